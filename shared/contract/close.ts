@@ -10,7 +10,7 @@ export const closeReasons = {
   flooding: 'retry',
   slowReader: 'retry',
   serverStopping: 'retry',
-  replacedByUpdate: 'retry',
+  rightsChanged: 'retry',
 } as const satisfies Record<string, 'retry' | 'stop'>
 
 export type CloseReason = keyof typeof closeReasons

@@ -1,0 +1,70 @@
+import { type ControlledTransaction, Kysely, SqliteDialect, type Transaction } from 'kysely'
+import { first } from './migrations/0001-first.ts'
+import { type OpenSqlite, openSqlite } from './sqlite.ts'
+import type { Tables } from './tables.ts'
+
+/** Either the database or a transaction on it: stores take this. */
+export type Store = Kysely<Tables> | Transaction<Tables> | ControlledTransaction<Tables>
+
+export interface Database {
+  readonly kysely: Kysely<Tables>
+  /** The one connection, for backup and the verifier; everything else goes through Kysely. */
+  readonly sqlite: OpenSqlite
+  close(): Promise<void>
+}
+
+/** In order; a database's `user_version` is how many of them it has had. Never change one that was released: add. */
+const migrations: readonly string[] = [first]
+
+/** The database was written by a newer version of the program; it is left untouched. */
+export class DatabaseTooNew extends Error {
+  readonly code = 'database.tooNew'
+  readonly found: number
+  readonly known: number
+  constructor(found: number, known: number) {
+    super(`The database is of version ${found}; this program knows up to ${known}.`)
+    this.found = found
+    this.known = known
+  }
+}
+
+const migrate = ({ raw }: OpenSqlite): void => {
+  const found = Number(raw.prepare('PRAGMA user_version').get()?.user_version ?? 0)
+  if (found > migrations.length) throw new DatabaseTooNew(found, migrations.length)
+  for (const [index, sql] of migrations.entries()) {
+    if (index < found) continue
+    raw.exec('BEGIN IMMEDIATE')
+    try {
+      raw.exec(sql)
+      raw.exec(`PRAGMA user_version = ${index + 1}`)
+      raw.exec('COMMIT')
+    } catch (error) {
+      raw.exec('ROLLBACK')
+      throw error
+    }
+  }
+}
+
+/**
+ * Opens the database file (`:memory:` for tests), brings its schema up to date, one transaction a migration.
+ * @throws DatabaseTooNew before anything was written.
+ */
+export const openDatabase = (file: string): Database => {
+  const sqlite = openSqlite(file)
+  try {
+    migrate(sqlite)
+  } catch (error) {
+    sqlite.close()
+    throw error
+  }
+  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) })
+  // Kysely closes the file only after its first query; make that so, or close() would leave it open.
+  return {
+    kysely,
+    sqlite,
+    close: async () => {
+      await kysely.selectFrom('settings').select('key').limit(1).execute()
+      await kysely.destroy()
+    },
+  }
+}

@@ -1,0 +1,215 @@
+import type { Generated } from 'kysely'
+
+/** Instants are milliseconds since the epoch, flags 0 or 1, lists and objects JSON text. */
+type Flag = 0 | 1
+
+export interface AccountsTable {
+  id: string
+  login_name: string
+  display_name: string
+  honorific: 'ong' | 'ba' | 'none'
+  title: string
+  unit_id: string | null
+  rank: number
+  administrator: Flag
+  secretary: Flag
+  state: 'invited' | 'active' | 'deactivated' | 'erased'
+  /** OPAQUE registration record (RFC 9807 §4.1), base64url; null until a password was chosen. */
+  registration_record: string | null
+  created_at: number
+}
+
+export interface UnitsTable {
+  id: string
+  name: string
+  short_name: string
+  parent_id: string | null
+  valid_from: number | null
+  valid_until: number | null
+  predecessor_ids: string
+  order: number
+}
+
+/** A signed-in device; kept after its end so that the device hears why. */
+export interface LoginsTable {
+  id: string
+  account_id: string
+  /** SHA-256 (hex) of the cookie's token: the token itself is never stored. */
+  token_hash: string
+  device_label: string
+  via: 'password' | 'tabletCode' | 'link'
+  created_at: number
+  last_seen_at: number
+  expires_at: number
+  ended_at: number | null
+  end_reason: 'signedOut' | 'expired' | 'revoked' | 'wiped' | 'deactivated' | null
+}
+
+/** One-time secrets: set-up, invitation and reset links, tablet codes; only their hashes are stored. */
+export interface TokensTable {
+  token_hash: string
+  purpose: 'setUp' | 'invitation' | 'reset' | 'tabletCode'
+  account_id: string | null
+  issued_by: string | null
+  created_at: number
+  expires_at: number
+}
+
+/** Facts of which there is one: the committee's name, the OPAQUE server's key. */
+export interface SettingsTable {
+  key: string
+  value: string
+}
+
+export interface MeetingsTable {
+  id: string
+  kind: 'regular' | 'thematic' | 'extraordinary'
+  title: string
+  place: string
+  starts_at: number
+  ends_at: number
+  state: 'draft' | 'published' | 'open' | 'paused' | 'closed' | 'cancelled'
+  opened_at: number | null
+  paused_at: number | null
+  closed_at: number | null
+  cancel_reason: string | null
+  notice: Generated<string>
+  created_by: string
+  created_at: number
+  /** Raised by every accepted command that touches the meeting. */
+  revision: Generated<number>
+}
+
+export interface ParticipantsTable {
+  meeting_id: string
+  account_id: string
+  role: 'chair' | 'member' | 'standIn' | 'invitee' | 'teller' | 'operator'
+  principal_id: string | null
+}
+
+export interface ItemsTable {
+  id: string
+  meeting_id: string
+  position: number
+  title: string
+  duration_minutes: number
+  reporter_id: string | null
+  reporter_note: string
+  state: 'waiting' | 'current' | 'done'
+  urgent: Flag
+  /** Audience of shared/meetings as JSON. */
+  audience: string
+  secrecy: 'confidential' | 'secret' | 'topSecret' | null
+  started_at: number | null
+  ended_at: number | null
+}
+
+export interface DocumentsTable {
+  id: string
+  item_id: string
+  title: string
+  position: number
+  audience: string
+  late: Flag
+}
+
+export interface DocumentVersionsTable {
+  id: string
+  document_id: string
+  number: number
+  file_name: string
+  byte_length: number
+  uploaded_at: number
+  uploaded_by: string
+  state: 'uploading' | 'preparing' | 'ready' | 'refused'
+  refusal_code: string | null
+  refusal_found: string | null
+  original_hash: string | null
+  paper_hash: string | null
+  paper_bytes: number | null
+  page_count: number | null
+  /** [[count, width, height], …] as JSON. */
+  page_runs: string | null
+  page_one_hash: string | null
+  thumbnails: Generated<number>
+  has_text: Flag | null
+  has_outline: Flag | null
+}
+
+/** Who is presenting what; the position itself is kept in memory. */
+export interface PresentingTable {
+  meeting_id: string
+  presenter_id: string
+  version_id: string
+  started_at: number
+}
+
+export interface ScreensTable {
+  id: string
+  name: string
+  token_hash: string | null
+  meeting_id: string | null
+  paired_at: number
+  paired_by: string
+}
+
+/** One row for each accepted command, chained by hash. */
+export interface JournalTable {
+  seq: Generated<number>
+  at: number
+  /** Who: an account's or screen's id; empty for the system itself. */
+  actor_id: string
+  login_id: string
+  command: string
+  command_id: string
+  /** What it was about: a meeting's id, else empty. */
+  meeting_id: string
+  /** SHA-256 (hex) of salt and detail: the chain holds no name and no text. */
+  detail_hash: string
+  previous: string
+  hash: string
+}
+
+/** What the command said, beside the chain: can be erased for a person without breaking it. */
+export interface JournalDetailsTable {
+  seq: number
+  salt: string
+  /** The input without its secret fields, as JSON; null once erased. */
+  detail: string | null
+  erased_at: number | null
+}
+
+/** Whom a journal row's detail speaks of, so that erasing a person finds every row. */
+export interface JournalSubjectsTable {
+  seq: number
+  account_id: string
+}
+
+/** First answers by command id, so that a retry is safe. */
+export interface ReceiptsTable {
+  command_id: string
+  actor_id: string
+  command: string
+  input_hash: string
+  answer: string
+  at: number
+}
+
+export interface Tables {
+  accounts: AccountsTable
+  units: UnitsTable
+  logins: LoginsTable
+  tokens: TokensTable
+  settings: SettingsTable
+  meetings: MeetingsTable
+  participants: ParticipantsTable
+  items: ItemsTable
+  documents: DocumentsTable
+  document_versions: DocumentVersionsTable
+  presenting: PresentingTable
+  screens: ScreensTable
+  journal: JournalTable
+  journal_details: JournalDetailsTable
+  journal_subjects: JournalSubjectsTable
+  receipts: ReceiptsTable
+}

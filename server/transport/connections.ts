@@ -1,0 +1,68 @@
+import type { CloseReason } from '#shared/contract/close.ts'
+
+interface Channel {
+  readonly loginId: string
+  close(reason: CloseReason): void
+  /** Whether the right that it was opened with still stands; null when it does, else why not. */
+  recheck(): Promise<CloseReason | null>
+}
+
+/**
+ * Every channel that stays open (sockets, downloads, later notes and media), by the login behind it.
+ * Ending a login closes its channels at once; rights that end otherwise are found by the sweep.
+ */
+export class Connections {
+  readonly #channels = new Set<Channel>()
+  readonly #byLogin = new Map<string, Set<Channel>>()
+  #timer: NodeJS.Timeout | undefined
+
+  /** Begins to sweep every `everyMs`; does not keep the process alive. */
+  start(everyMs: number, onError: (error: unknown) => void): void {
+    this.#timer = setInterval(() => this.sweep().catch(onError), everyMs).unref()
+  }
+
+  /** Registers an open channel. @returns what to call when it closed by itself. */
+  add(channel: Channel): () => void {
+    this.#channels.add(channel)
+    const ofLogin = this.#byLogin.get(channel.loginId) ?? new Set()
+    ofLogin.add(channel)
+    this.#byLogin.set(channel.loginId, ofLogin)
+    return () => this.#remove(channel)
+  }
+
+  count(loginId: string): number {
+    return this.#byLogin.get(loginId)?.size ?? 0
+  }
+
+  /** Closes every channel of a login, at once. */
+  cut(loginId: string, reason: CloseReason): void {
+    for (const channel of [...(this.#byLogin.get(loginId) ?? [])]) {
+      this.#remove(channel)
+      channel.close(reason)
+    }
+  }
+
+  /** Asks every open channel whether its right still stands, and closes those where it does not. */
+  async sweep(): Promise<void> {
+    for (const channel of [...this.#channels]) {
+      const reason = await channel.recheck()
+      if (reason !== null && this.#channels.has(channel)) {
+        this.#remove(channel)
+        channel.close(reason)
+      }
+    }
+  }
+
+  /** Closes everything: the server stops. */
+  close(): void {
+    clearInterval(this.#timer)
+    for (const loginId of [...this.#byLogin.keys()]) this.cut(loginId, 'serverStopping')
+  }
+
+  #remove(channel: Channel): void {
+    this.#channels.delete(channel)
+    const ofLogin = this.#byLogin.get(channel.loginId)
+    ofLogin?.delete(channel)
+    if (ofLogin?.size === 0) this.#byLogin.delete(channel.loginId)
+  }
+}
