@@ -17,11 +17,12 @@ export interface Authority {
 export const DAY_MS = 86_400_000
 /** Ten years and their leap days: longer than any tablet that has it installed. */
 const AUTHORITY_DAYS = 3653
-/** Made valid a day back, because tablets' clocks are often behind. */
-export const BACKDATE_MS = DAY_MS
 
-/** Whole seconds, as certificates count time (RFC 5280 §4.1.2.5). */
-export const wholeSeconds = (ms: number): Date => new Date(Math.floor(ms / 1000) * 1000)
+/**
+ * The beginning of what is made at `now`: a day back, because tablets' clocks are often behind, and in whole seconds,
+ * as certificates count time (RFC 5280 §4.1.2.5).
+ */
+export const validFrom = (now: number): Date => new Date(Math.floor((now - DAY_MS) / 1000) * 1000)
 
 function parseAuthority(text: string): Authority | undefined {
   try {
@@ -69,7 +70,7 @@ export async function createAuthority(
 ): Promise<TlsResult<Authority>> {
   // Loaded only here: a start that finds everything in place should not pay for it.
   const { issueAuthority } = await import('./issue.ts')
-  const notBefore = wholeSeconds(options.now - BACKDATE_MS)
+  const notBefore = validFrom(options.now)
   const issued = await issueAuthority({
     name: options.name,
     constraints: constraintsFor(options.hosts),

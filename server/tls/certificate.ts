@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { type Authority, BACKDATE_MS, DAY_MS, wholeSeconds } from './authority.ts'
+import { type Authority, DAY_MS, validFrom } from './authority.ts'
 import { type TlsResult, tlsOk } from './failures.ts'
 import { readPrivate, writePrivate } from './files.ts'
 import { type Host, hostKey, parseHosts } from './hosts.ts'
@@ -27,7 +27,7 @@ function hostsOf(certificate: X509Certificate): Host[] {
 }
 
 function expiryFrom(now: number, authority: Authority): Date {
-  const notAfter = wholeSeconds(now - BACKDATE_MS).getTime() + CERTIFICATE_DAYS * DAY_MS - 1000
+  const notAfter = validFrom(now).getTime() + CERTIFICATE_DAYS * DAY_MS - 1000
   return new Date(Math.min(notAfter, authority.notAfter.getTime()))
 }
 
@@ -73,7 +73,7 @@ export async function ensureCertificate(
   const issued = await issueServerCertificate({
     authority: { cert: authority.cert, key: authority.key },
     hosts,
-    notBefore: wholeSeconds(now - BACKDATE_MS),
+    notBefore: validFrom(now),
     notAfter,
   })
   const written = await writePrivate(path, issued.cert + issued.key)

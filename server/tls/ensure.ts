@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Clock } from '#server/ports.ts'
 import { type Authority, createAuthority, DAY_MS, loadAuthority, retireAuthority } from './authority.ts'
 import { ensureCertificate } from './certificate.ts'
 import { day, type TlsNotice, type TlsResult, tlsFail, tlsOk } from './failures.ts'
@@ -18,7 +19,7 @@ export interface TlsOptions {
   readonly committee?: string | undefined
   /** The operator's own certificate; with it no authority is made. */
   readonly own?: OwnFiles | undefined
-  readonly clock: { now(): number }
+  readonly clock: Pick<Clock, 'now'>
 }
 
 /** What an HTTPS server needs, and what it should tell. */
@@ -83,8 +84,8 @@ async function authorityFor(
 }
 
 function commonNameOf(authority: Authority): string {
-  const line = authority.certificate.subject.split('\n').find(part => part.startsWith('CN='))
-  return line?.slice('CN='.length) ?? ''
+  const { CN } = authority.certificate.toLegacyObject().subject // `certificate.subject` escapes some letters
+  return (Array.isArray(CN) ? CN[0] : CN) ?? ''
 }
 
 /**

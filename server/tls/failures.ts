@@ -129,7 +129,7 @@ const notices = {
 } as const satisfies Record<string, Sentence>
 
 export type TlsFailureCode = keyof typeof failures
-export type TlsNoticeCode = keyof typeof notices
+type TlsNoticeCode = keyof typeof notices
 
 const sentences: Readonly<Record<TlsFailureCode | TlsNoticeCode, Sentence>> = { ...failures, ...notices }
 

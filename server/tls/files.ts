@@ -64,7 +64,7 @@ export async function readPrivate(path: string): Promise<string | undefined> {
     await chmod(path, 0o600)
     return text
   } catch (error) {
-    if (reasonOf(error) === 'ENOENT') return undefined
+    if (['ENOENT', 'ENOTDIR'].includes(reasonOf(error))) return undefined
     throw error
   }
 }
