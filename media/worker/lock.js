@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { codeOf } from './error.js'
 
 /**
  * Does `work` while no other process on this machine does work under the same file. A lock whose owner has died
@@ -42,16 +43,18 @@ export async function withLock(path, onWait, work) {
   }
 }
 
-/** @param {string} path @param {string} content */
+/** Makes the lock file whole or not at all, so that nobody reads it half written. @param {string} path @param {string} content */
 async function take(path, content) {
+  const fresh = `${path}.${process.pid}.${performance.now()}`
+  await writeFile(fresh, content)
   try {
-    const file = await open(path, 'wx')
-    await file.writeFile(content)
-    await file.close()
+    await link(fresh, path)
     return true
   } catch (error) {
-    if (error instanceof Object && 'code' in error && error.code === 'EEXIST') return false
+    if (codeOf(error) === 'EEXIST') return false
     throw error
+  } finally {
+    await rm(fresh, { force: true })
   }
 }
 
@@ -63,7 +66,7 @@ async function lives(pid, started) {
   try {
     process.kill(pid, 0)
   } catch (error) {
-    return error instanceof Object && 'code' in error && error.code === 'EPERM'
+    return codeOf(error) === 'EPERM'
   }
   return (await startedAt(pid)) === started
 }

@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib'
+import { reasonOf } from './error.js'
 
 /** How long the server may take to answer, and how long the whole download may take, in milliseconds. */
 const answerWithin = 5_000
@@ -76,11 +77,4 @@ export function fileInTar(tar, name) {
     at = start + Math.ceil(size / 512) * 512
   }
   return undefined
-}
-
-/** fetch says "fetch failed" and keeps the reason in `cause`. @param {unknown} error @returns {string} */
-function reasonOf(error) {
-  if (!(error instanceof Object) || !('message' in error)) return String(error)
-  if ('cause' in error && error.cause) return reasonOf(error.cause)
-  return String(error.message || ('code' in error ? error.code : error))
 }

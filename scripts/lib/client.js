@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { codeOf } from '../../media/worker/error.js'
 import { Refusal } from '../../media/worker/refusal.js'
 import { run } from '../../media/worker/run.js'
 import { needSpace } from '../../media/worker/space.js'
@@ -68,7 +69,7 @@ async function filesUnder(root, path) {
     const nested = await Promise.all(entries.map(entry => filesUnder(root, join(path, entry.name))))
     return nested.flat().sort()
   } catch (error) {
-    const code = error instanceof Object && 'code' in error ? error.code : ''
+    const code = codeOf(error)
     if (code === 'ENOTDIR') return [path]
     if (code === 'ENOENT') return []
     throw error

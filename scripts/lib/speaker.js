@@ -1,3 +1,4 @@
+import { codeOf } from '../../media/worker/error.js'
 import { Refusal } from '../../media/worker/refusal.js'
 import { consoleLanguage, sentence } from './sentences.js'
 
@@ -68,14 +69,11 @@ export function createSpeaker({ env, out, now = () => performance.now() }) {
 /** @param {unknown} error @returns {[string, Record<string, string | number>]} */
 function asRefusal(error) {
   if (error instanceof Refusal) return [error.code, error.values]
-  const code = error instanceof Object && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   if (code === 'ENOSPC' || code === 'EDQUOT') return ['disk.fullNow', {}]
+  if (typeof error !== 'object' || error === null) return ['unexpected', { detail: String(error) }]
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    const path = error instanceof Object && 'path' in error ? String(error.path) : '.'
-    return ['folder.notWritable', { folder: path }]
+    return ['folder.notWritable', { folder: 'path' in error ? String(error.path) : '.' }]
   }
-  return [
-    'unexpected',
-    { detail: error instanceof Object && 'stack' in error ? String(error.stack) : String(error) },
-  ]
+  return ['unexpected', { detail: 'stack' in error ? String(error.stack) : String(error) }]
 }
