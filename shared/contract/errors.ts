@@ -58,6 +58,11 @@ export const errors = {
     'later',
     'An unforeseen fault; nothing was changed; it is in the log under `params.incident`.',
   ),
+  'network.lost': entry(
+    503,
+    'later',
+    'Made by the client itself: no answer came; the same command id is safe to repeat.',
+  ),
   'disk.full': entry(507, 'later', 'The server’s disk is full; nothing was stored.'),
 
   // accounts
