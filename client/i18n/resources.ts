@@ -1,0 +1,18 @@
+import { appEn } from '#client/app/app.en.ts'
+import { appVi } from '#client/app/app.vi.ts'
+import { uiEn } from '#client/ui/ui.en.ts'
+import { uiVi } from '#client/ui/ui.vi.ts'
+import { errorsEn } from './errors.en.ts'
+import { errorsVi } from './errors.vi.ts'
+
+export const languages = ['vi', 'en'] as const
+export type Language = (typeof languages)[number]
+
+/** Every text of the client: a namespace a feature. A new feature adds its two files here. */
+export const resources = {
+  vi: { app: appVi, ui: uiVi, errors: errorsVi },
+  en: { app: appEn, ui: uiEn, errors: errorsEn },
+} as const satisfies Record<Language, Record<string, Readonly<Record<string, string>>>>
+
+export type Namespace = keyof (typeof resources)['vi']
+export type Key<N extends Namespace> = keyof (typeof resources)['vi'][N] & string

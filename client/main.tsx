@@ -1,0 +1,27 @@
+import '#client/ui/styles.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createBrowserRouter } from 'react-router'
+import { RouterProvider } from 'react-router/dom'
+import { ErrorBoundary } from '#client/app/ErrorBoundary.tsx'
+import { routes } from '#client/app/routes.tsx'
+import { setUpLanguage } from '#client/i18n/setUp.ts'
+import { serverNow } from '#client/net/connection.ts'
+import { setClock } from '#client/ui/now.ts'
+import { UiProvider } from '#client/ui/UiProvider.tsx'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html lost its #root')
+
+setClock(serverNow)
+await setUpLanguage()
+
+createRoot(root).render(
+  <StrictMode>
+    <UiProvider>
+      <ErrorBoundary>
+        <RouterProvider router={createBrowserRouter(routes)} />
+      </ErrorBoundary>
+    </UiProvider>
+  </StrictMode>,
+)
