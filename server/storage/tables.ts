@@ -136,6 +136,16 @@ export interface DocumentVersionsTable {
   has_outline: Flag | null
 }
 
+/** Thumbnails of consecutive pages, one after another in one blob. */
+export interface DocumentThumbnailsTable {
+  version_id: string
+  /** Counted from 1. */
+  first_page: number
+  hash: string
+  /** Bytes of each thumbnail, in order, as JSON. */
+  lengths: string
+}
+
 /** Who is presenting what; the position itself is kept in memory. */
 export interface PresentingTable {
   meeting_id: string
@@ -206,6 +216,7 @@ export interface Tables {
   items: ItemsTable
   documents: DocumentsTable
   document_versions: DocumentVersionsTable
+  document_thumbnails: DocumentThumbnailsTable
   presenting: PresentingTable
   screens: ScreensTable
   journal: JournalTable

@@ -89,6 +89,12 @@ CREATE TABLE document_versions (
 CREATE INDEX versions_by_original ON document_versions(original_hash);
 CREATE INDEX versions_by_paper ON document_versions(paper_hash);
 
+CREATE TABLE document_thumbnails (
+  version_id TEXT NOT NULL REFERENCES document_versions(id) ON DELETE CASCADE,
+  first_page INTEGER NOT NULL, hash TEXT NOT NULL, lengths TEXT NOT NULL,
+  PRIMARY KEY (version_id, first_page)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE presenting (
   meeting_id TEXT PRIMARY KEY REFERENCES meetings(id) ON DELETE CASCADE,
   presenter_id TEXT NOT NULL REFERENCES accounts(id),
