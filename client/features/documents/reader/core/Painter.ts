@@ -1,0 +1,176 @@
+import type { Area } from './links.ts'
+import { freeCanvas, type PageView } from './PageView.ts'
+import type { PdfDocument, PdfPage } from './pdfjs.ts'
+import type { PageSize } from './types.ts'
+
+/** One page that should be painted, at `scale` device pixels per point. */
+export interface Wish {
+  readonly view: PageView
+  readonly scale: number
+}
+
+/** A part of a visible page that should be painted sharper than its whole. */
+export interface DetailWish extends Wish {
+  readonly area: Area
+}
+
+export interface PainterEvents {
+  /** A page's canvas is in place. */
+  onPainted(view: PageView, canvas: HTMLCanvasElement): void
+  /** A page turned out to have another size than was thought. */
+  onSize(page: number, size: PageSize): void
+  /** A page cannot be painted; the others go on. */
+  onPageFailed(page: number, error: unknown): void
+  /** Nothing is left to paint. */
+  onIdle(): void
+}
+
+interface Running {
+  readonly scale: number
+  readonly area: Area | null
+  cancel(): void
+}
+
+/** Two at once: while one page's pixels are painted, the next one's data is read. */
+const AT_ONCE = 2
+
+const covers = (outer: Area, inner: Area) =>
+  outer.left <= inner.left + 1e-6 &&
+  outer.top <= inner.top + 1e-6 &&
+  outer.left + outer.width >= inner.left + inner.width - 1e-6 &&
+  outer.top + outer.height >= inner.top + inner.height - 1e-6
+
+/** Paints pages in the order of their importance and gives up what is no longer wanted. */
+export class Painter {
+  readonly #events: PainterEvents
+  #doc: PdfDocument | null = null
+  #wishes: readonly Wish[] = []
+  #details: readonly DetailWish[] = []
+  readonly #running = new Map<PageView, Running>()
+  /** Pages whose painting failed at this scale: not tried again until the scale changes. */
+  readonly #failed = new WeakMap<PageView, number>()
+  #closed = false
+
+  constructor(events: PainterEvents) {
+    this.#events = events
+  }
+
+  get busy(): boolean {
+    return this.#running.size > 0
+  }
+
+  /** Starts painting out of an opened paper. */
+  open(doc: PdfDocument): void {
+    this.#doc = doc
+    this.#pump()
+  }
+
+  /** Replaces what should be painted, most important first. What runs and is no longer wished for ends. */
+  wish(wishes: readonly Wish[], details: readonly DetailWish[]): void {
+    this.#wishes = wishes
+    this.#details = details
+    for (const [view, job] of this.#running) {
+      const still = job.area
+        ? details.some(d => d.view === view && d.scale === job.scale && job.area && covers(job.area, d.area))
+        : wishes.some(w => w.view === view && w.scale === job.scale)
+      if (!still) {
+        this.#running.delete(view)
+        job.cancel()
+      }
+    }
+    this.#pump()
+  }
+
+  close(): void {
+    this.#closed = true
+    for (const job of this.#running.values()) job.cancel()
+    this.#running.clear()
+    this.#wishes = []
+    this.#details = []
+  }
+
+  #pump(): void {
+    if (!this.#doc || this.#closed) return
+    for (const { view, scale } of this.#wishes) {
+      if (this.#running.size >= AT_ONCE) return
+      if (this.#running.has(view) || view.paintedScale === scale || this.#failed.get(view) === scale) continue
+      this.#start(view, scale, null)
+    }
+    for (const { view, scale, area } of this.#details) {
+      if (this.#running.size >= AT_ONCE) return
+      if (this.#running.has(view) || this.#failed.get(view) === scale) continue
+      if (view.detail && view.detail.scale === scale && covers(view.detail.area, area)) continue
+      this.#start(view, scale, area)
+    }
+    if (this.#running.size === 0) this.#events.onIdle()
+  }
+
+  #start(view: PageView, scale: number, area: Area | null): void {
+    let cancelled = false
+    let stop = () => {}
+    const job: Running = {
+      scale,
+      area,
+      cancel: () => {
+        cancelled = true
+        stop()
+      },
+    }
+    this.#running.set(view, job)
+    const paint = async () => {
+      const page = await this.#getPage(view)
+      if (cancelled) return
+      const { canvas, render } = startRender(page, scale, area)
+      stop = () => render.cancel()
+      try {
+        await render.promise
+      } catch (error) {
+        freeCanvas(canvas)
+        throw error
+      } finally {
+        // The decoded images of a scan are larger than its canvas: kept no longer than needed.
+        page.cleanup()
+      }
+      if (cancelled) freeCanvas(canvas)
+      else if (area) view.showDetail(canvas, area, scale)
+      else {
+        view.showCanvas(canvas, scale)
+        this.#events.onPainted(view, canvas)
+      }
+    }
+    paint()
+      .catch(error => {
+        if (cancelled || this.#closed) return
+        this.#failed.set(view, scale)
+        this.#events.onPageFailed(view.page, error)
+      })
+      .finally(() => {
+        if (this.#running.get(view) !== job) return
+        this.#running.delete(view)
+        this.#pump()
+      })
+  }
+
+  async #getPage(view: PageView): Promise<PdfPage> {
+    if (!this.#doc) throw new Error('no paper is open')
+    const page = await this.#doc.getPage(view.page)
+    const { width, height } = page.getViewport({ scale: 1 })
+    view.setUnit(page.userUnit)
+    const known = view.frame
+    if (known && (Math.abs(known.pointsWidth - width) > 1 || Math.abs(known.pointsHeight - height) > 1)) {
+      this.#events.onSize(view.page, { width, height })
+    }
+    return page
+  }
+}
+
+function startRender(page: PdfPage, scale: number, area: Area | null) {
+  const whole = page.getViewport({ scale })
+  const canvas = document.createElement('canvas')
+  const left = area ? Math.floor(area.left * whole.width) : 0
+  const top = area ? Math.floor(area.top * whole.height) : 0
+  canvas.width = Math.max(1, Math.round(area ? area.width * whole.width : whole.width))
+  canvas.height = Math.max(1, Math.round(area ? area.height * whole.height : whole.height))
+  const viewport = area ? page.getViewport({ scale, offsetX: -left, offsetY: -top }) : whole
+  return { canvas, render: page.render({ canvas, viewport }) }
+}
