@@ -86,7 +86,7 @@ class Flow {
   }
 
   private place(block: Block, next: Block | undefined): void {
-    if (block.kind === 'paragraph') this.paragraph(block, block.keepNext ? this.startOf(next) : 0)
+    if (block.kind === 'paragraph') this.paragraph(block, this.followerOf(block, next))
     else if (block.kind === 'heading') this.heading(block, this.startOf(next))
     else if (block.kind === 'table') this.table(block)
     else if (block.kind === 'columns') this.columns(block)
@@ -111,6 +111,18 @@ class Flow {
     const y = this.y + 3
     this.page.marks.push({ kind: 'line', x1, y1: y, x2: x1 + width, y2: y, width: 0.7, color: BLACK })
     this.y += 12
+  }
+
+  /** A signature never stands alone on a page: the last paragraph goes with it. */
+  private followerOf(block: Paragraph, next: Block | undefined): number {
+    if (next?.kind === 'columns') return this.columnsHeight(next)
+    return block.keepNext ? this.startOf(next) : 0
+  }
+
+  private columnsHeight(block: Columns): number {
+    const split = this.width * block.split
+    const left = this.column(block.left, 0, split - 6, 0).height
+    return (block.before ?? 0) + Math.max(left, this.column(block.right, 0, this.width - split, 0).height)
   }
 
   /** How much of the next block must stand on the same page as a heading above it. */
@@ -198,13 +210,13 @@ class Flow {
   }
 
   private columns(block: Columns): void {
-    this.y += block.before ?? 0
     const split = this.width * block.split
     const sides = [
       { lines: block.left, x: this.left, width: split - 6 },
       { lines: block.right, x: this.left + split, width: this.width - split },
     ]
-    this.need(Math.max(...sides.map(side => this.column(side.lines, side.x, side.width, 0).height)))
+    this.need(this.columnsHeight(block))
+    this.y += block.before ?? 0
     const placed = sides.map(side => this.column(side.lines, side.x, side.width, this.y))
     for (const side of placed) this.page.marks.push(...side.marks)
     this.y += Math.max(...placed.map(side => side.height))
@@ -220,10 +232,11 @@ class Flow {
     let y = top
     for (const item of lines) {
       y += item.before ?? 0
-      for (const line of breakLines(item.text, { size: item.size, face: 'serif' }, width)) {
+      const broken = breakLines(item.text, { size: item.size, face: 'serif' }, width)
+      for (const line of broken) {
         marks.push(placeLine(line, x, y + item.size * 0.98, width, item.align ?? 'center'))
         y += item.size * 1.2
-        if (item.rule !== undefined && line.last) {
+        if (item.rule !== undefined && line === broken.at(-1)) {
           const long = line.width * item.rule
           const x1 = x + (width - long) / 2
           marks.push({ kind: 'line', x1, y1: y + 2, x2: x1 + long, y2: y + 2, width: 0.7, color: BLACK })
