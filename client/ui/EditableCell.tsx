@@ -33,23 +33,30 @@ export function EditableCell({
     takenBack.current = false
     setDraft(null)
   }
+  const shown = draft ?? value
   return (
-    <input
-      className={styles.edit}
-      aria-label={t('tableEdit', { label })}
-      value={draft ?? value}
-      placeholder={placeholder}
-      disabled={disabled}
-      inputMode={inputMode}
-      maxLength={maxLength}
-      onChange={changed => setDraft(changed.currentTarget.value)}
-      onBlur={finish}
-      onKeyDown={key => {
-        // Telex confirms a word with Enter and drops one with Escape: those are not ours.
-        if (key.nativeEvent.isComposing) return
-        if (key.key === 'Escape') takenBack.current = true
-        if (key.key === 'Enter' || key.key === 'Escape') key.currentTarget.blur()
-      }}
-    />
+    // The hidden copy in ::after gives the field its height: long titles wrap instead of being cut.
+    <span className={styles.grow} data-text={shown || placeholder}>
+      <textarea
+        rows={1}
+        className={styles.edit}
+        aria-label={t('tableEdit', { label })}
+        value={shown}
+        placeholder={placeholder}
+        disabled={disabled}
+        inputMode={inputMode}
+        maxLength={maxLength}
+        onChange={changed => setDraft(changed.currentTarget.value.replaceAll('\n', ' '))}
+        onBlur={finish}
+        onKeyDown={key => {
+          // Telex confirms a word with Enter and drops one with Escape: those are not ours.
+          if (key.nativeEvent.isComposing) return
+          if (key.key === 'Escape') takenBack.current = true
+          if (key.key !== 'Enter' && key.key !== 'Escape') return
+          key.preventDefault()
+          key.currentTarget.blur()
+        }}
+      />
+    </span>
   )
 }

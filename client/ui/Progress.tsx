@@ -5,7 +5,7 @@ import styles from './Progress.module.css'
 interface ProgressProps {
   /** What is going on: "Đang tải Tờ trình 12". */
   readonly label: string
-  /** From 0 to 1; null while it cannot be told. */
+  /** From 0 to 1; null while it cannot be told: then only the words stand, for an empty bar would say "nothing yet". */
   readonly value: number | null
   /** Beside the per cent: sizes, a remaining time. */
   readonly detail?: string
@@ -22,7 +22,7 @@ export function Progress({ label, value, detail }: ProgressProps) {
           {detail} {value !== null && formatPercent(value)}
         </span>
       </span>
-      <progress className={styles.bar} aria-labelledby={id} max={1} {...(value === null ? {} : { value })} />
+      {value !== null && <progress className={styles.bar} aria-labelledby={id} max={1} value={value} />}
     </div>
   )
 }
