@@ -124,3 +124,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv = process.env): Config
     mediaWorker: env.MEDIASOUP_WORKER_BIN,
   })
 }
+
+/** The console's locale by POSIX's order (https://pubs.opengroup.org, XBD 8.2). */
+export const consoleLocale = (environment: NodeJS.ProcessEnv = process.env): string | undefined =>
+  environment.LC_ALL || environment.LC_MESSAGES || environment.LANG
