@@ -1,0 +1,133 @@
+import { once } from 'node:events'
+import { io, type Socket } from 'socket.io-client'
+import type { Call, Event, OutputOf, RawInputOf, ViewOf } from '#shared/contract/define.ts'
+import type { Result } from '#shared/contract/result.ts'
+
+/** An answer with its HTTP status (0 over the socket). */
+export interface Answered {
+  readonly status: number
+  readonly result: Result<unknown>
+  readonly cookies: readonly string[]
+}
+
+/** A signed-in (or anonymous) device as tests drive it: over HTTP and over a real socket. */
+export class TestClient {
+  readonly url: string
+  cookie: string
+  #socket: Socket | undefined
+  /** Every event heard, in order. */
+  readonly heard: { name: string; scopeId: string; revision: number; view: unknown }[] = []
+
+  constructor(url: string, cookie = '') {
+    this.url = url
+    this.cookie = cookie
+  }
+
+  headers(): Record<string, string> {
+    return { origin: this.url, ...(this.cookie === '' ? {} : { cookie: this.cookie }) }
+  }
+
+  /** Posts any body to a name, as a hostile client would. */
+  async post(name: string, body: string, headers: Record<string, string> = {}): Promise<Answered> {
+    const response = await fetch(`${this.url}/api/${name}`, {
+      method: 'POST',
+      headers: { ...this.headers(), 'content-type': 'application/json', ...headers },
+      body,
+    })
+    return {
+      status: response.status,
+      result: (await response.json()) as Result<unknown>,
+      cookies: response.headers.getSetCookie(),
+    }
+  }
+
+  /** A call over HTTP; commands get a new id unless one is given. Takes the cookies that the answer sets. */
+  async call<C extends Call>(
+    contract: C,
+    input: RawInputOf<C>,
+    id: string = crypto.randomUUID(),
+  ): Promise<Result<OutputOf<C>>> {
+    const { result, cookies } = await this.post(contract.name, JSON.stringify({ id, input }))
+    for (const cookie of cookies) this.cookie = cookie.split(';', 1)[0] ?? ''
+    return result as Result<OutputOf<C>>
+  }
+
+  /** As call, and fails the test where the answer is a refusal. */
+  async done<C extends Call>(contract: C, input: RawInputOf<C>): Promise<OutputOf<C>> {
+    const result = await this.call(contract, input)
+    if (!result.ok) throw new Error(`${contract.name}: ${JSON.stringify(result.error)}`)
+    return result.data
+  }
+
+  /** The socket, connected and greeted; opened on first use. */
+  async socket(): Promise<Socket> {
+    if (this.#socket !== undefined) return this.#socket
+    const socket = io(this.url, {
+      transports: ['websocket'],
+      extraHeaders: this.headers(),
+      reconnection: false,
+      forceNew: true,
+    })
+    this.#socket = socket
+    socket.onAny((name: string, message: { scopeId: string; revision: number; view: unknown }) => {
+      this.heard.push({ name, ...message })
+    })
+    const refused = once(socket, 'connect_error').then(([error]) => {
+      throw error
+    })
+    await Promise.race([once(socket, 'ready'), refused])
+    return socket
+  }
+
+  /** Sends anything under any name over the socket. */
+  async emit(name: string, message: unknown): Promise<Result<unknown>> {
+    return (await this.socket()).timeout(5_000).emitWithAck(name, message)
+  }
+
+  /** A call over the socket. */
+  async ask<C extends Call>(
+    contract: C,
+    input: RawInputOf<C>,
+    id: string = crypto.randomUUID(),
+  ): Promise<Result<OutputOf<C>>> {
+    return (await this.emit(contract.name, { id, input })) as Result<OutputOf<C>>
+  }
+
+  /** The last view heard of an event, or null. */
+  view<E extends Event>(event: E, scopeId?: string): ViewOf<E> | null {
+    const found = this.heard.findLast(
+      ({ name, scopeId: scope }) => name === event.name && (scopeId === undefined || scope === scopeId),
+    )
+    return found === undefined ? null : event.view.parse(found.view)
+  }
+
+  /** Waits until a view of the event that the test asks for has come. */
+  async until<E extends Event>(
+    event: E,
+    holds: (view: ViewOf<E>) => boolean,
+    ms = 5_000,
+  ): Promise<ViewOf<E>> {
+    const socket = await this.socket()
+    const now = this.view(event)
+    if (now !== null && holds(now)) return now
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        socket.off(event.name, look)
+        reject(new Error(`${event.name} did not come as expected; last: ${JSON.stringify(this.view(event))}`))
+      }, ms)
+      const look = (message: { view: unknown }) => {
+        const view: ViewOf<E> = event.view.parse(message.view)
+        if (!holds(view)) return
+        clearTimeout(timer)
+        socket.off(event.name, look)
+        resolve(view)
+      }
+      socket.on(event.name, look)
+    })
+  }
+
+  close(): void {
+    this.#socket?.disconnect()
+    this.#socket = undefined
+  }
+}
