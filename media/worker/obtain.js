@@ -17,6 +17,7 @@ import { run } from './run.js'
  * @property {import('./debian.js').Say} say
  * @property {import('./debian.js').Progress} progress
  * @property {boolean} [isRoot] whether packages may be installed; asked of the system where it is not given
+ * @property {boolean} [buildOnly] whether the makers' binary is passed over
  * @property {number} [answerWithinMs] how long a mirror may take to answer
  */
 
@@ -48,7 +49,8 @@ export async function obtainWorker(parts) {
     async () => {
       // Another start may have had it in the meantime.
       if (await cachedRuns(place, parts)) return { path: place.binary, origin: 'cached' }
-      if (await prebuilt(place, parts)) return { path: place.binary, origin: 'prebuilt' }
+      if (!parts.buildOnly && (await prebuilt(place, parts)))
+        return { path: place.binary, origin: 'prebuilt' }
       await build(place, parts)
       return { path: place.binary, origin: 'built' }
     },

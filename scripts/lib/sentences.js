@@ -13,6 +13,10 @@ export const sentences = {
     en: 'The pinned Node did not come with the packages: there is none for {platform}. Use Linux (x64, arm64), macOS (arm64) or Windows (x64); if yours is one of these, delete node_modules and run the command again.',
     vi: 'Không có bản Node kèm theo cho {platform}. Hãy dùng Linux (x64, arm64), macOS (arm64) hoặc Windows (x64); nếu máy này thuộc các loại trên, hãy xóa thư mục node_modules rồi chạy lại lệnh này.',
   },
+  'node.broken': {
+    en: 'The pinned Node ({path}) does not start on this machine. Install what it asks for and run the command again:\n{detail}',
+    vi: 'Bản Node kèm theo ({path}) không khởi động được trên máy này. Hãy cài thứ còn thiếu rồi chạy lại lệnh này:\n{detail}',
+  },
   'npm.missing': {
     en: 'npm was not found. Install Node {needed} or later with its npm (https://nodejs.org) and run the command again.',
     vi: 'Không tìm thấy npm. Hãy cài Node {needed} trở lên kèm npm (https://nodejs.org) rồi chạy lại lệnh này.',

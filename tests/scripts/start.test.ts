@@ -146,6 +146,45 @@ describe('a refusal is a sentence with its remedy', () => {
     }
   })
 
+  describe('when the pinned Node lacks a library of the system’s', () => {
+    const script = (path: string, text: string) =>
+      checkout.put(path, `#!/bin/sh\n${text}\n`).then(() => chmod(join(checkout.checkout, path), 0o755))
+
+    /** A Node that starts only where the library is there, and an apt-get that may bring it. */
+    async function lacking(library: string, { brought = false } = {}) {
+      const there = join(checkout.checkout, 'library')
+      const loader = `node: error while loading shared libraries: ${library}: cannot open shared object file`
+      await script('node', `[ -e ${there} ] && exec ${process.execPath} "$@"; echo '${loader}' >&2; exit 127`)
+      await script('bin/apt-get', brought ? `[ "$1" = install ] && touch ${there}; exit 0` : 'exit 0')
+      await script('bin/dpkg-query', `[ -e ${there} ] && echo libatomic1 installed; exit 0`)
+      return {
+        ...worker,
+        ACTED_NPM_NODE: join(checkout.checkout, 'node'),
+        PATH: `${join(checkout.checkout, 'bin')}:/usr/bin:/bin`,
+      }
+    }
+
+    test('the line to type is given', async () => {
+      const started = checkout.start([], { env: await lacking('libatomic.so.1') })
+      expect(await started.ended).toBe(1)
+      expect(started.text()).toContain('apt-get install -y --no-install-recommends libatomic1')
+    })
+
+    test('root has it installed, and goes on', async () => {
+      if (process.getuid?.() !== 0) return
+      const started = await startAndStop([], await lacking('libatomic.so.1', { brought: true }))
+      expect(started.text()).toContain("Installing Debian's packages: libatomic1.")
+    }, 60_000)
+
+    test('an unknown one is named', async () => {
+      const started = checkout.start([], { env: await lacking('libother.so.2') })
+      expect(await started.ended).toBe(1)
+      expect(started.text()).toMatch(
+        /^The pinned Node .* does not start on this machine\.[\s\S]*libother\.so\.2/m,
+      )
+    })
+  })
+
   test('when the folder is not writable', async () => {
     await checkout.open()
     // Root may write everywhere, so this is tried as nobody.

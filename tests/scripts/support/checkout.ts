@@ -20,7 +20,7 @@ const real = process.env.ACTED_NPM_PACKAGES
 for (const name of readdirSync(real)) {
   if (!name.startsWith('.') && name !== process.env.ACTED_NPM_FORGETS) symlinkSync(real + '/' + name, 'node_modules/' + name)
 }
-if (!process.env.ACTED_NPM_NO_NODE) symlinkSync(real + '/.bin/node', 'node_modules/.bin/node')
+if (!process.env.ACTED_NPM_NO_NODE) symlinkSync(process.env.ACTED_NPM_NODE ?? real + '/.bin/node', 'node_modules/.bin/node')
 `
 
 /** The server that stands for ours: it says what it was given and ends when it is told to. */
