@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { io, type Socket } from 'socket.io-client'
 import type { Call, Event, OutputOf, RawInputOf, ViewOf } from '#shared/contract/define.ts'
 import type { Result } from '#shared/contract/result.ts'
@@ -9,6 +8,9 @@ export interface Answered {
   readonly result: Result<unknown>
   readonly cookies: readonly string[]
 }
+
+/** A view, checked against its own contract. */
+const parseView = <E extends Event>(event: E, view: unknown): ViewOf<E> => event.view.parse(view) as ViewOf<E>
 
 /** A signed-in (or anonymous) device as tests drive it: over HTTP and over a real socket. */
 export class TestClient {
@@ -72,10 +74,10 @@ export class TestClient {
     socket.onAny((name: string, message: { scopeId: string; revision: number; view: unknown }) => {
       this.heard.push({ name, ...message })
     })
-    const refused = once(socket, 'connect_error').then(([error]) => {
-      throw error
+    await new Promise<void>((resolve, reject) => {
+      socket.once('ready', () => resolve())
+      socket.once('connect_error', reject)
     })
-    await Promise.race([once(socket, 'ready'), refused])
     return socket
   }
 
@@ -98,7 +100,7 @@ export class TestClient {
     const found = this.heard.findLast(
       ({ name, scopeId: scope }) => name === event.name && (scopeId === undefined || scope === scopeId),
     )
-    return found === undefined ? null : event.view.parse(found.view)
+    return found === undefined ? null : parseView(event, found.view)
   }
 
   /** Waits until a view of the event that the test asks for has come. */
@@ -116,7 +118,7 @@ export class TestClient {
         reject(new Error(`${event.name} did not come as expected; last: ${JSON.stringify(this.view(event))}`))
       }, ms)
       const look = (message: { view: unknown }) => {
-        const view: ViewOf<E> = event.view.parse(message.view)
+        const view = parseView(event, message.view)
         if (!holds(view)) return
         clearTimeout(timer)
         socket.off(event.name, look)

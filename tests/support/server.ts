@@ -81,7 +81,11 @@ export const startServer = async (options: ServerOptions = {}): Promise<TestServ
     ports: {
       clock,
       ids: randomIds,
-      log: createLog('debug', { write: line => void (logged += line) }),
+      log: createLog('debug', {
+        write: line => {
+          logged += line
+        },
+      }),
     },
     database,
     blobs: await BlobStore.open(join(folder, 'papers')),
