@@ -85,6 +85,7 @@ export const Me = z.object({
     manageAccounts: z.boolean(),
     createMeetings: z.boolean(),
     manageScreens: z.boolean(),
+    /** For other people; for oneself everyone may. */
     issueTabletCodes: z.boolean(),
   }),
 })
@@ -114,7 +115,7 @@ export const accounts = {
     summary:
       'The committee’s name, and whether the system still waits to be set up; shown before anyone signs in.',
     input: z.strictObject({}),
-    output: z.object({ name: z.string(), setUp: z.boolean() }),
+    output: z.object({ name: z.string(), waitsForSetUp: z.boolean() }),
   }),
   startSignIn: signal('accounts:startSignIn', {
     summary:
