@@ -17,7 +17,7 @@ export const readerEn = {
   firstPage: 'First page',
   lastPage: 'Last page',
   pageNumber: 'Page number',
-  pageOf: 'of {{count}}',
+  pageOf: '/ {{count}}',
   pageLabel: 'page labelled {{label}}',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',

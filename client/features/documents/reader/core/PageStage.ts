@@ -203,6 +203,7 @@ export class PageStage {
     this.#sizes = [...sizes]
     this.#layout = this.#layOut()
     this.#scrollToAnchor(true)
+    this.#events.onMoved(false)
   }
 
   setSize(page: number, size: PageSize): void {
