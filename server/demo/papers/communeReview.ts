@@ -24,7 +24,7 @@ function areas(all: CommuneFigures[]): Block[] {
     ]
     const title = `${ROMAN[index]}. KHU VỰC ${area.name.toUpperCase()} CŨ`
     return [
-      heading(1, title, { newPage: true, short: `${ROMAN[index]}. Khu vực ${area.name} cũ` }),
+      heading(1, title, { newPage: index > 0, short: `${ROMAN[index]}. Khu vực ${area.name} cũ` }),
       p(
         `Khu vực ${area.name} trước đây nay gồm ${list(kinds)} với ${decimal(people)} người; đông dân nhất là ${list(largest.map(one => one.fullName))}. Kết quả cụ thể của từng đơn vị như sau:`,
       ),

@@ -99,13 +99,13 @@ export const p = (text: string, more: Partial<Paragraph> = {}): Paragraph => ({
   ...more,
 })
 
-/** Several body paragraphs, one a line; blank lines are skipped. */
+/** Several body paragraphs, one a line; blank lines are skipped, bold ones stay with what follows. */
 export const paragraphs = (text: string): Paragraph[] =>
   text
     .split('\n')
     .map(line => line.trim())
     .filter(line => line !== '')
-    .map(line => p(line))
+    .map(line => p(line, { keepNext: /^\*\*[^*]+\*\*$/.test(line) }))
 
 /** A basis of law: in italics, as Decree 30/2020 asks. */
 export const basis = (text: string): Paragraph => p(`//${text}//`)

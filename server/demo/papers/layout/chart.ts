@@ -1,4 +1,5 @@
 import { decimal } from '../../vietnamese.ts'
+import type { Face } from './fonts.ts'
 import { BLACK, type Color, type Mark } from './page.ts'
 import { label } from './text.ts'
 
@@ -32,31 +33,48 @@ const PALETTE: Color[] = [
 ]
 const GRID: Color = [0.82, 0.82, 0.82]
 const colorOf = (index: number): Color => PALETTE[index % PALETTE.length] ?? BLACK
-const small = { size: 9.5, face: 'serif' } as const
+
+/** How the chart's words are set; slides are read from afar and take a larger, sans-serif look. */
+export interface Look {
+  plain: Face
+  bold: Face
+  italic: Face
+  /** Factor on the sizes of words. */
+  scale: number
+}
+
+const PRINT: Look = { plain: 'serif', bold: 'serifBold', italic: 'serifItalic', scale: 1 }
+const words = (look: Look, size: number, face: 'plain' | 'bold' | 'italic' = 'plain', color?: Color) => ({
+  size: size * look.scale,
+  face: look[face],
+  ...(color ? { color } : {}),
+})
 
 /** Draws the chart into the box. */
-export function drawChart(spec: ChartSpec, box: Box): Mark[] {
+export function drawChart(spec: ChartSpec, box: Box, look: Look = PRINT): Mark[] {
   switch (spec.kind) {
     case 'bars':
       return [
-        ...axes(spec, box),
-        ...bars(spec, box),
+        ...axes(spec, box, look),
+        ...bars(spec, box, look),
         ...legend(
           spec.series.map(one => one.name),
           box,
+          look,
         ),
       ]
     case 'lines':
       return [
-        ...axes(spec, box),
-        ...lines(spec, box),
+        ...axes(spec, box, look),
+        ...lines(spec, box, look),
         ...legend(
           spec.series.map(one => one.name),
           box,
+          look,
         ),
       ]
     case 'pie':
-      return pie(spec.slices, box)
+      return pie(spec.slices, box, look)
   }
 }
 
@@ -81,10 +99,10 @@ function scaleOf(spec: Plotted): { low: number; high: number; step: number } {
   return { low: Math.floor(bottom / step) * step, high: Math.ceil((top * 1.02) / step) * step, step }
 }
 
-function axes(spec: Plotted, box: Box): Mark[] {
+function axes(spec: Plotted, box: Box, look: Look): Mark[] {
   const area = plot(box)
   const { low, high, step } = scaleOf(spec)
-  const marks: Mark[] = [label(spec.unit, box.x, box.y + 9, { size: 9.5, face: 'serifItalic' })]
+  const marks: Mark[] = [label(spec.unit, box.x, box.y + 9, words(look, 9.5, 'italic'))]
   const count = Math.round((high - low) / step)
   for (let index = 0; index <= count; index += 1) {
     const value = low + index * step
@@ -99,13 +117,13 @@ function axes(spec: Plotted, box: Box): Mark[] {
       color: value === 0 || index === 0 ? BLACK : GRID,
     })
     const digits = step < 1 ? 1 : step % 1 === 0 ? 0 : 1
-    marks.push(label(decimal(value, digits), area.x - 4, y + 3, small, 'right'))
+    marks.push(label(decimal(value, digits), area.x - 4, y + 3, words(look, 9.5), 'right'))
   }
   const slot = area.width / spec.labels.length
   spec.labels.forEach((text, index) => {
     text.split('\n').forEach((line, row) => {
-      const y = area.y + area.height + 12 + row * 10
-      marks.push(label(line, area.x + slot * (index + 0.5), y, small, 'center'))
+      const y = area.y + area.height + 12 + row * 10 * look.scale
+      marks.push(label(line, area.x + slot * (index + 0.5), y, words(look, 9.5), 'center'))
     })
   })
   return marks
@@ -116,7 +134,7 @@ function toY(spec: Plotted, area: Box): (value: number) => number {
   return value => area.y + area.height - ((value - low) / (high - low)) * area.height
 }
 
-function bars(spec: Plotted, box: Box): Mark[] {
+function bars(spec: Plotted, box: Box, look: Look): Mark[] {
   const area = plot(box)
   const y = toY(spec, area)
   const slot = area.width / spec.labels.length
@@ -130,13 +148,13 @@ function bars(spec: Plotted, box: Box): Mark[] {
       const number = decimal(value, spec.digits)
       return [
         { kind: 'rect', x: x + 0.5, y: top, width: width - 1, height, fill: colorOf(place) },
-        label(number, x + width / 2, top - 2.5, { size: 8.5, face: 'serif' }, 'center'),
+        label(number, x + width / 2, top - 2.5, words(look, 8.5), 'center'),
       ]
     }),
   )
 }
 
-function lines(spec: Plotted, box: Box): Mark[] {
+function lines(spec: Plotted, box: Box, look: Look): Mark[] {
   const area = plot(box)
   const y = toY(spec, area)
   const slot = area.width / spec.labels.length
@@ -152,18 +170,18 @@ function lines(spec: Plotted, box: Box): Mark[] {
       marks.push({ kind: 'polygon', points: circle(x, top, 2.4), fill: color })
       const up = place % 2 === 0
       const number = decimal(series.values[index] ?? 0, spec.digits)
-      marks.push(label(number, x, top + (up ? -5 : 12), { size: 8.5, face: 'serif' }, 'center'))
+      marks.push(label(number, x, top + (up ? -5 : 12), words(look, 8.5), 'center'))
     })
     return marks
   })
 }
 
-function legend(names: string[], box: Box): Mark[] {
+function legend(names: string[], box: Box, look: Look): Mark[] {
   const slot = box.width / names.length
   const y = box.y + box.height - 6
   return names.flatMap((name, index): Mark[] => {
     const middle = box.x + slot * (index + 0.5)
-    const text = label(name, middle + 6, y, { size: 10, face: 'serif' }, 'center')
+    const text = label(name, middle + 6, y, words(look, 10), 'center')
     const left = text.kind === 'text' ? text.x - 13 : middle
     return [{ kind: 'rect', x: left, y: y - 7.5, width: 9, height: 8, fill: colorOf(index) }, text]
   })
@@ -175,7 +193,7 @@ const circle = (x: number, y: number, radius: number): [number, number][] =>
     return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)]
   })
 
-function pie(slices: { name: string; value: number }[], box: Box): Mark[] {
+function pie(slices: { name: string; value: number }[], box: Box, look: Look): Mark[] {
   const whole = slices.reduce((sum, slice) => sum + slice.value, 0)
   const radius = box.height / 2 - 10
   const [cx, cy] = [box.x + radius + 40, box.y + box.height / 2]
@@ -191,15 +209,15 @@ function pie(slices: { name: string; value: number }[], box: Box): Mark[] {
     const middle = angle + turn / 2
     angle += turn
     const percent = `${decimal((slice.value / whole) * 100, 1)}%`
-    const rowY = box.y + box.height / 2 - slices.length * 8.5 + index * 17 + 9
+    const rowY = box.y + box.height / 2 + look.scale * (index * 17 - slices.length * 8.5 + 9)
     const rowX = cx + radius + 40
     const marks: Mark[] = [
       { kind: 'polygon', points: [[cx, cy], ...rim], fill: colorOf(index), stroke: white },
       { kind: 'rect', x: rowX, y: rowY - 8, width: 10, height: 9, fill: colorOf(index) },
-      label(`${slice.name}: ${percent}`, rowX + 16, rowY, { size: 10.5, face: 'serif' }),
+      label(`${slice.name}: ${percent}`, rowX + 16, rowY, words(look, 10.5)),
     ]
     if (turn > 0.4) {
-      const style = { size: 9.5, face: 'serifBold', color: white } as const
+      const style = words(look, 9.5, 'bold', white)
       const x = cx + radius * 0.66 * Math.cos(middle)
       marks.push(label(percent, x, cy + radius * 0.66 * Math.sin(middle) + 3, style, 'center'))
     }

@@ -19,11 +19,19 @@ import { breakLines, label, placeLine } from './text.ts'
 const MARGIN = { top: mm(21), bottom: mm(20), left: mm(30), right: mm(17) }
 const LEADING = 1.28
 
-/** Lays a paper out in pages. The table of contents needs the pages' numbers: then it is laid out twice. */
+/**
+ * Lays a paper out in pages. A table of contents names pages that its own length moves: such a paper is laid
+ * out again until the numbers hold.
+ */
 export function layOut(paper: Paper): LaidOut {
-  const first = new Flow(paper, []).run()
-  const hasContents = paper.sections.some(section => section.blocks.some(block => block.kind === 'contents'))
-  return hasContents ? new Flow(paper, first.contents).run().laid : first.laid
+  let known: ContentsEntry[] = []
+  for (;;) {
+    const { laid, contents } = new Flow(paper, known).run()
+    const hasContents = paper.sections.some(one => one.blocks.some(block => block.kind === 'contents'))
+    const settled = contents.every((entry, index) => entry.number === known[index]?.number)
+    if (!hasContents || settled) return laid
+    known = contents
+  }
 }
 
 class Flow {
