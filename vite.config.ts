@@ -43,7 +43,7 @@ function pdfjsAssets(): Plugin {
 /** What only the server answers: never the application's page, offline or not. */
 export const serverPaths = ['api', 'files', 'upload', 'socket.io', 'yjs', 'ca', 'metrics']
 
-const server = process.env['PHONG_HOP_SO_SERVER'] ?? 'https://localhost:8443'
+const server = process.env['PHS_DEV_SERVER'] ?? 'https://localhost:8443'
 
 export default defineConfig({
   root: join(root, 'client'),

@@ -40,12 +40,12 @@ export function Dialog({
     >
       <Modal.Overlay className={styles.shade} />
       <Modal.Content className={styles.sheet}>
-        <header className={styles.head}>
+        <div className={styles.head}>
           <Modal.Title className={styles.title}>{title}</Modal.Title>
           <IconButton label={t('close')} icon={<IconX aria-hidden="true" />} onClick={onClose} />
-        </header>
+        </div>
         <Modal.Body className={styles.body}>{children}</Modal.Body>
-        {actions && <footer className={styles.actions}>{actions}</footer>}
+        {actions && <div className={styles.actions}>{actions}</div>}
       </Modal.Content>
     </Modal.Root>
   )

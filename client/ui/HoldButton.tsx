@@ -33,7 +33,7 @@ export function HoldButton({
   const t = useT('ui')
   const [state, setState] = useState<'idle' | 'holding' | 'released' | 'done'>('idle')
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const lastClick = useRef(0)
+  const lastClick = useRef(Number.NEGATIVE_INFINITY)
   const hintId = useId()
 
   const release = () => {

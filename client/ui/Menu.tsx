@@ -26,7 +26,8 @@ export function Menu({ trigger, head, entries }: MenuProps) {
     <MantineMenu
       position="bottom-end"
       shadow="none"
-      withinPortal
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
       classNames={{ dropdown: styles.sheet ?? '' }}
     >
       <MantineMenu.Target>{trigger}</MantineMenu.Target>
