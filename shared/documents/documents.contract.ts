@@ -149,15 +149,15 @@ export const documentsRoutes = {
   original: route('GET', '/files/:versionId/original', {
     summary: 'The file as it was uploaded, byte for byte, as a download.',
     access: readers,
-    errors: ['login.required', 'object.notFound'],
+    errors: ['login.required', 'object.notFound', 'document.notReady'],
   }),
   pageOne: route('GET', '/files/:versionId/page-one', {
-    summary: 'A picture of page one, to show while the paper opens.',
+    summary: 'A picture of page one (image/jpeg), to show while the paper opens.',
     access: readers,
     errors: ['login.required', 'object.notFound', 'document.notReady'],
   }),
   thumbnail: route('GET', '/files/:versionId/thumbnails/:page', {
-    summary: 'A small picture of one page, numbered from 1.',
+    summary: 'A small picture of one page (image/webp), numbered from 1.',
     access: readers,
     errors: ['login.required', 'object.notFound', 'document.notReady'],
   }),
@@ -165,6 +165,26 @@ export const documentsRoutes = {
     summary:
       'Resumable upload of an announced version (tus 1.0.0: HEAD and PATCH; created by `documents:announce`).',
     access: 'Those who manage the meeting’s papers.',
-    errors: ['login.required', 'object.notFound', 'document.tooLarge', 'disk.full'],
+    errors: [
+      'login.required',
+      'object.notFound',
+      'input.invalid',
+      'meeting.wrongState',
+      'revision.stale',
+      'document.sizeMismatch',
+      'rate.limited',
+      'server.busy',
+      'disk.full',
+    ],
+  }),
+  uploadOffset: route('HEAD', '/upload/:versionId', {
+    summary: 'How much of an announced version has come (tus 1.0.0: Upload-Offset, Upload-Length).',
+    access: 'Those who manage the meeting’s papers.',
+    errors: ['login.required', 'object.notFound'],
+  }),
+  uploadOptions: route('OPTIONS', '/upload/:versionId', {
+    summary: 'What the upload protocol offers here (tus 1.0.0: Tus-Version, Tus-Max-Size).',
+    access: 'Those who manage the meeting’s papers.',
+    errors: ['login.required', 'object.notFound'],
   }),
 } as const
