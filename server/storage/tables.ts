@@ -146,12 +146,16 @@ export interface DocumentThumbnailsTable {
   lengths: string
 }
 
-/** Who is presenting what; the position itself is kept in memory. */
+/** Who is presenting what. */
 export interface PresentingTable {
   meeting_id: string
   presenter_id: string
+  /** The presenter's tablet: only it moves the page. */
+  login_id: string
   version_id: string
   started_at: number
+  /** Position of shared/presenting as JSON, written every few seconds; the newest one is in memory. */
+  position: string
 }
 
 export interface ScreensTable {

@@ -54,6 +54,7 @@ export const agenda = {
       'audience.empty',
       'participant.missing',
       'item.done',
+      'item.current',
     ],
   }),
   updateItem: command('agenda:updateItem', {
@@ -85,7 +86,7 @@ export const agenda = {
     summary: 'Ends the current item without taking another.',
     input: onItem,
     output: done,
-    errors: ['meeting.wrongState'],
+    errors: ['meeting.wrongState', 'revision.stale'],
   }),
   declareSecrecy: command('agenda:declareSecrecy', {
     summary:

@@ -1,3 +1,4 @@
+import { fail, ok, type Result } from '../contract/result.ts'
 import type { Audience, MeetingRole } from './meetings.contract.ts'
 
 /** Whose eyes: a person by role, a secretary of the Office, or a hall screen. */
@@ -30,3 +31,16 @@ export const sees = (audience: Audience, eyes: Eyes): boolean => {
 /** [M21] Viewers whose keys are equal see the same of these audiences. */
 export const sightKey = (audiences: readonly Audience[], eyes: Eyes): string =>
   eyes.secretary ? 'all' : audiences.map(audience => (sees(audience, eyes) ? '1' : '0')).join('')
+
+/** [M22] An audience by name holds people of the meeting alone, each once. */
+export const settleAudience = (
+  audience: Audience,
+  participants: { has(accountId: string): boolean },
+): Result<Audience, 'audience.empty' | 'participant.missing'> => {
+  if (audience.kind !== 'chosen') return ok(audience)
+  const accountIds = [...new Set(audience.accountIds)]
+  if (!accountIds.some(id => participants.has(id))) return fail('audience.empty', { field: 'audience' })
+  if (!accountIds.every(id => participants.has(id)))
+    return fail('participant.missing', { field: 'audience.accountIds' })
+  return ok({ kind: 'chosen', accountIds })
+}

@@ -144,7 +144,12 @@ export const meetings = {
     summary: 'Takes a person out of a meeting; their open channels to it close within five seconds.',
     input: z.strictObject({ meetingId: Id, accountId: Id }),
     output: done,
-    errors: ['meeting.wrongState', 'participant.isChair', 'participant.missing'],
+    errors: [
+      'meeting.wrongState',
+      'participant.isChair',
+      'participant.missing',
+      'participant.principalMissing',
+    ],
   }),
   handOverChair: command('meetings:handOverChair', {
     summary: 'Gives the chair to another participant; the former chair becomes a member.',

@@ -5,7 +5,10 @@ import { command, event, Id, Instant, Line, OptionalLine, query, signal } from '
 export const HallScreen = z.object({
   id: Id,
   name: z.string(),
-  /** The meeting it shows; null for the standing picture, which changes to the open meeting by itself. */
+  /**
+   * To those who manage screens: the meeting it was assigned to, or null. To the screen itself: the meeting that it
+   * shows now, which without an assignment is the only one that sits; null for the standing picture.
+   */
   meetingId: Id.nullable(),
   connected: z.boolean(),
   pairedAt: Instant,
@@ -36,7 +39,7 @@ export const screens = {
       meetingId: Id.nullable(),
     }),
     output: z.object({}),
-    errors: ['pairing.unknown', 'object.exists'],
+    errors: ['pairing.unknown', 'object.exists', 'meeting.wrongState'],
     secret: ['code'],
   }),
   me: query('screens:me', {
@@ -53,6 +56,7 @@ export const screens = {
     summary: 'Says which meeting a screen shows, or none; and its name.',
     input: z.strictObject({ screenId: Id, name: Line(80), meetingId: Id.nullable() }),
     output: z.object({}),
+    errors: ['meeting.wrongState'],
   }),
   unpair: command('screens:unpair', {
     summary: 'Ends a screen’s pairing; it shows a new code.',

@@ -98,8 +98,9 @@ CREATE TABLE document_thumbnails (
 CREATE TABLE presenting (
   meeting_id TEXT PRIMARY KEY REFERENCES meetings(id) ON DELETE CASCADE,
   presenter_id TEXT NOT NULL REFERENCES accounts(id),
+  login_id TEXT NOT NULL,
   version_id TEXT NOT NULL REFERENCES document_versions(id) ON DELETE CASCADE,
-  started_at INTEGER NOT NULL
+  started_at INTEGER NOT NULL, position TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE screens (

@@ -1,0 +1,83 @@
+import type { Eyes } from '#shared/meetings/audience.rules.ts'
+import { presentingEvents } from '#shared/presenting/presenting.contract.ts'
+import { goesOn, type Paper } from '#shared/presenting/presenting.rules.ts'
+import type { Store } from '../storage/database.ts'
+import type { CallContext } from '../transport/handler.ts'
+import { loadMeetingRoles } from './meetingAccess.ts'
+
+/** The item that a meeting is dealing with; null between items. */
+export const loadCurrentItem = async (store: Store, meetingId: string) =>
+  (await store
+    .selectFrom('items')
+    .select(['id', 'reporter_id as reporterId', 'secrecy', 'audience'])
+    .where('meeting_id', '=', meetingId)
+    .where('state', '=', 'current')
+    .executeTakeFirst()) ?? null
+
+/** What is presented in a meeting, with its paper; null where nothing is. */
+export const loadPresented = async (store: Store, meetingId: string) => {
+  const row = await store
+    .selectFrom('presenting')
+    .innerJoin('accounts', 'accounts.id', 'presenting.presenter_id')
+    .innerJoin('document_versions', 'document_versions.id', 'presenting.version_id')
+    .innerJoin('documents', 'documents.id', 'document_versions.document_id')
+    .innerJoin('items', 'items.id', 'documents.item_id')
+    .select([
+      'presenting.presenter_id as presenterId',
+      'presenting.login_id as loginId',
+      'presenting.version_id as versionId',
+      'presenting.started_at as startedAt',
+      'presenting.position as position',
+      'accounts.display_name as presenterName',
+      'accounts.secretary as presenterIsSecretary',
+      'documents.id as documentId',
+      'documents.title as title',
+      'documents.audience as audience',
+      'document_versions.page_count as pageCount',
+      'items.id as itemId',
+      'items.secrecy as itemSecrecy',
+      'items.audience as itemAudience',
+    ])
+    .where('presenting.meeting_id', '=', meetingId)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const paper: Paper = {
+    itemId: row.itemId,
+    itemSecrecy: row.itemSecrecy,
+    itemAudience: JSON.parse(row.itemAudience),
+    audience: JSON.parse(row.audience),
+  }
+  return { ...row, paper }
+}
+
+export const endPresenting = async (context: CallContext, meetingId: string): Promise<void> => {
+  await context.store.deleteFrom('presenting').where('meeting_id', '=', meetingId).execute()
+  context.touch(presentingEvents.changed, meetingId)
+}
+
+/**
+ * [P9] [P10] Called after whatever may end a right to present: ends presenting where its presenter may no longer, and
+ * tells every viewer what they may do now. `turn` says that the meeting just turned to an item, or to none.
+ */
+export const reviewPresenting = async (
+  context: CallContext,
+  meetingId: string,
+  turn?: { readonly to: string | null },
+): Promise<void> => {
+  context.touch(presentingEvents.changed, meetingId)
+  const presented = await loadPresented(context.store, meetingId)
+  const found = presented === null ? null : await loadMeetingRoles(context.store, meetingId)
+  if (presented === null || found === null) return
+  const role = found.roles.get(presented.presenterId) ?? null
+  const secretary = presented.presenterIsSecretary === 1
+  const presenter: Eyes | null =
+    role === null && !secretary ? null : { accountId: presented.presenterId, role, secretary }
+  const on = goesOn({
+    state: found.meeting.state,
+    current: await loadCurrentItem(context.store, meetingId),
+    paper: presented.paper,
+    presenter,
+    ...(turn === undefined ? {} : { turnedTo: turn.to }),
+  })
+  if (!on) await endPresenting(context, meetingId)
+}
