@@ -1,3 +1,4 @@
+import type { MeetingRole } from '#shared/meetings/meetings.contract.ts'
 import { COMMUNES } from './communes.ts'
 import { withoutDiacritics } from './vietnamese.ts'
 
@@ -23,7 +24,7 @@ export type UnitKind =
   | 'commune'
   | 'external'
 
-/** An organisation unit. Dates are days (`YYYY-MM-DD`); `validTo` is the first day it no longer existed. */
+/** An organisation unit. Dates are days (`YYYY-MM-DD`); `validUntil` is the first day it no longer existed. */
 export interface DemoUnit {
   key: string
   name: string
@@ -32,7 +33,7 @@ export interface DemoUnit {
   kind: UnitKind
   parent?: string
   validFrom: string
-  validTo?: string
+  validUntil?: string
   /** Keys of the units it was made from. */
   predecessors: string[]
 }
@@ -59,7 +60,7 @@ const merged = (key: string, name: string, shortName: string, predecessors: stri
 
 const former = (key: string, name: string, shortName: string): DemoUnit => ({
   ...current(key, name, shortName, 'department'),
-  validTo: REFORMED,
+  validUntil: REFORMED,
 })
 
 const DEPARTMENTS: DemoUnit[] = [
@@ -102,7 +103,7 @@ const COMMUNE_UNITS: DemoUnit[] = COMMUNES.filter(one => SHOWN.includes(one.name
     const key = `commune-${index + 1}`
     const before = commune.formerUnits.map((name, place): DemoUnit => {
       const unit = current(`${key}-former-${place + 1}`, `UBND ${name}`, 'UBND', 'commune')
-      return { ...unit, validTo: REORGANISED }
+      return { ...unit, validUntil: REORGANISED }
     })
     const unit = current(key, `UBND ${commune.fullName}`, 'UBND', 'commune', REORGANISED)
     return [...before, { ...unit, predecessors: before.map(one => one.key) }]
@@ -124,13 +125,12 @@ export const UNITS: DemoUnit[] = [
 ]
 
 export type AccountRole = 'administrator' | 'secretary' | 'none'
-export type MeetingRole = 'chair' | 'member' | 'standIn' | 'invitee' | 'operator' | 'teller'
 
 /** A person of the demonstration. */
 export interface DemoPerson {
   key: string
   fullName: string
-  honorific: 'Ông' | 'Bà'
+  honorific: 'ong' | 'ba'
   unit: string
   title: string
   /** Order of precedence: 1 is the highest; equals are ordered by name. */
@@ -147,7 +147,7 @@ export interface DemoPerson {
 type Row = [
   key: string,
   fullName: string,
-  honorific: 'Ông' | 'Bà',
+  honorific: 'ong' | 'ba',
   unit: string,
   title: string,
   rank: number,
@@ -156,44 +156,44 @@ type Row = [
 ]
 
 const ROWS: Row[] = [
-  ['chair', 'Nguyễn Hữu Thành', 'Ông', 'committee', 'Chủ tịch UBND tỉnh', 1, 'chair'],
-  ['vice-1', 'Trần Thị Thanh Huyền', 'Bà', 'committee', 'Phó Chủ tịch Thường trực UBND tỉnh', 2, 'member'],
-  ['vice-2', 'Lê Quang Đạo', 'Ông', 'committee', 'Phó Chủ tịch UBND tỉnh', 3, 'member'],
-  ['vice-3', 'Phạm Đình Khôi', 'Ông', 'committee', 'Phó Chủ tịch UBND tỉnh', 3, 'member'],
-  ['police', 'Vũ Mạnh Cường', 'Ông', 'police', 'Đại tá, Giám đốc Công an tỉnh', 5, 'member'],
+  ['chair', 'Nguyễn Hữu Thành', 'ong', 'committee', 'Chủ tịch UBND tỉnh', 1, 'chair'],
+  ['vice-1', 'Trần Thị Thanh Huyền', 'ba', 'committee', 'Phó Chủ tịch Thường trực UBND tỉnh', 2, 'member'],
+  ['vice-2', 'Lê Quang Đạo', 'ong', 'committee', 'Phó Chủ tịch UBND tỉnh', 3, 'member'],
+  ['vice-3', 'Phạm Đình Khôi', 'ong', 'committee', 'Phó Chủ tịch UBND tỉnh', 3, 'member'],
+  ['police', 'Vũ Mạnh Cường', 'ong', 'police', 'Đại tá, Giám đốc Công an tỉnh', 5, 'member'],
   [
     'military',
     'Đại tá Hoàng Văn Trường',
-    'Ông',
+    'ong',
     'military',
     'Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh',
     5,
     'member',
   ],
-  ['office', 'Đặng Ngọc Sơn', 'Ông', 'office', 'Chánh Văn phòng UBND tỉnh', 6, 'member'],
-  ['finance', 'Bùi Thị Minh Nguyệt', 'Bà', 'finance', 'Giám đốc Sở Tài chính', 6, 'member'],
-  ['construction', 'Đỗ Xuân Lộc', 'Ông', 'construction', 'Giám đốc Sở Xây dựng', 6, 'member'],
-  ['agriculture', 'Hồ Sỹ Nghĩa', 'Ông', 'agriculture', 'Giám đốc Sở Nông nghiệp và Môi trường', 6, 'member'],
-  ['science', 'Ngô Việt Dũng', 'Ông', 'science', 'Giám đốc Sở Khoa học và Công nghệ', 6, 'member'],
-  ['interior', 'Dương Thị Bích Hằng', 'Bà', 'interior', 'Giám đốc Sở Nội vụ', 6, 'member'],
-  ['ethnic', 'Lò Văn Phương', 'Ông', 'ethnic', 'Giám đốc Sở Dân tộc và Tôn giáo', 6, 'member'],
-  ['justice', 'Lý Công Uyên', 'Ông', 'justice', 'Giám đốc Sở Tư pháp', 6, 'member'],
-  ['health', 'Công Tằng Tôn Nữ Diệu Quỳnh', 'Bà', 'health', 'Giám đốc Sở Y tế', 6, 'member'],
-  ['education', 'Phan Thị Ngọc Ánh', 'Bà', 'education', 'Giám đốc Sở Giáo dục và Đào tạo', 6, 'member'],
-  ['industry', 'Mai Trọng Nhân', 'Ông', 'industry', 'Giám đốc Sở Công Thương', 6, 'member'],
-  ['culture', 'Tạ Thị Hoài Thương', 'Bà', 'culture', 'Giám đốc Sở Văn hóa, Thể thao và Du lịch', 6, 'member'],
-  ['inspectorate', 'Cao Bá Tùng', 'Ông', 'inspectorate', 'Chánh Thanh tra tỉnh', 6, 'member'],
-  ['health-deputy', 'Nguyễn Phúc Vĩnh Khang', 'Ông', 'health', 'Phó Giám đốc Sở Y tế', 7, 'standIn'],
-  ['council', 'Trương Thị Lệ Thu', 'Bà', 'council', 'Phó Chủ tịch HĐND tỉnh', 4, 'invitee'],
-  ['front', 'Hà Văn Ý', 'Ông', 'front', 'Phó Chủ tịch Ủy ban MTTQ Việt Nam tỉnh', 5, 'invitee'],
-  ['commune-chair', 'Nông Thị Kiều Oanh', 'Bà', 'commune-1', 'Chủ tịch UBND phường', 8, 'invitee'],
-  ['teller', 'Đinh Thị Ngọc Bảo Trâm', 'Bà', 'office', 'Chuyên viên Phòng Tổng hợp', 10, 'teller'],
-  ['operator', 'Võ Tấn Phát', 'Ông', 'commune-2', 'Công chức Văn phòng HĐND và UBND', 10, 'operator'],
-  ['secretary', 'Lương Thị Mỹ Duyên', 'Bà', 'office', 'Trưởng phòng Tổng hợp', 9, undefined, 'secretary'],
+  ['office', 'Đặng Ngọc Sơn', 'ong', 'office', 'Chánh Văn phòng UBND tỉnh', 6, 'member'],
+  ['finance', 'Bùi Thị Minh Nguyệt', 'ba', 'finance', 'Giám đốc Sở Tài chính', 6, 'member'],
+  ['construction', 'Đỗ Xuân Lộc', 'ong', 'construction', 'Giám đốc Sở Xây dựng', 6, 'member'],
+  ['agriculture', 'Hồ Sỹ Nghĩa', 'ong', 'agriculture', 'Giám đốc Sở Nông nghiệp và Môi trường', 6, 'member'],
+  ['science', 'Ngô Việt Dũng', 'ong', 'science', 'Giám đốc Sở Khoa học và Công nghệ', 6, 'member'],
+  ['interior', 'Dương Thị Bích Hằng', 'ba', 'interior', 'Giám đốc Sở Nội vụ', 6, 'member'],
+  ['ethnic', 'Lò Văn Phương', 'ong', 'ethnic', 'Giám đốc Sở Dân tộc và Tôn giáo', 6, 'member'],
+  ['justice', 'Lý Công Uyên', 'ong', 'justice', 'Giám đốc Sở Tư pháp', 6, 'member'],
+  ['health', 'Công Tằng Tôn Nữ Diệu Quỳnh', 'ba', 'health', 'Giám đốc Sở Y tế', 6, 'member'],
+  ['education', 'Phan Thị Ngọc Ánh', 'ba', 'education', 'Giám đốc Sở Giáo dục và Đào tạo', 6, 'member'],
+  ['industry', 'Mai Trọng Nhân', 'ong', 'industry', 'Giám đốc Sở Công Thương', 6, 'member'],
+  ['culture', 'Tạ Thị Hoài Thương', 'ba', 'culture', 'Giám đốc Sở Văn hóa, Thể thao và Du lịch', 6, 'member'],
+  ['inspectorate', 'Cao Bá Tùng', 'ong', 'inspectorate', 'Chánh Thanh tra tỉnh', 6, 'member'],
+  ['health-deputy', 'Nguyễn Phúc Vĩnh Khang', 'ong', 'health', 'Phó Giám đốc Sở Y tế', 7, 'standIn'],
+  ['council', 'Trương Thị Lệ Thu', 'ba', 'council', 'Phó Chủ tịch HĐND tỉnh', 4, 'invitee'],
+  ['front', 'Hà Văn Ý', 'ong', 'front', 'Phó Chủ tịch Ủy ban MTTQ Việt Nam tỉnh', 5, 'invitee'],
+  ['commune-chair', 'Nông Thị Kiều Oanh', 'ba', 'commune-1', 'Chủ tịch UBND phường', 8, 'invitee'],
+  ['teller', 'Đinh Thị Ngọc Bảo Trâm', 'ba', 'office', 'Chuyên viên Phòng Tổng hợp', 10, 'teller'],
+  ['operator', 'Võ Tấn Phát', 'ong', 'commune-2', 'Công chức Văn phòng HĐND và UBND', 10, 'operator'],
+  ['secretary', 'Lương Thị Mỹ Duyên', 'ba', 'office', 'Trưởng phòng Tổng hợp', 9, undefined, 'secretary'],
   [
     'administrator',
     'Trịnh Quốc Bảo',
-    'Ông',
+    'ong',
     'office',
     'Phó Giám đốc Trung tâm Tin học - Công báo',
     9,

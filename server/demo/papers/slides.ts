@@ -1,7 +1,7 @@
 import { PROVINCE } from '../committee.ts'
 import { type Day, decimal, nextMonth, percent, shortDate } from '../vietnamese.ts'
 import { period } from './economicReport.ts'
-import { type EconomyFigures, economyFigures, total } from './economy/figures.ts'
+import { type EconomyFigures, economyFigures, monthLabels, sinceJanuary, total } from './economy/figures.ts'
 import { type ChartSpec, drawChart, type Look } from './layout/chart.ts'
 import type { Color, LaidOut, Mark, OutlineEntry, Page } from './layout/page.ts'
 import { breakLines, label, placeLine } from './layout/text.ts'
@@ -19,13 +19,28 @@ interface Slide {
   chart?: ChartSpec
 }
 
+/** The five largest revenues, and the rest together. */
+function revenueSlices(figures: EconomyFigures): { name: string; value: number }[] {
+  const sorted = [...figures.revenue].sort((a, b) => b.actual - a.actual)
+  const large = sorted.slice(0, 5).map(one => {
+    const name = one.name
+      .replace('Thu từ doanh nghiệp', 'Doanh nghiệp')
+      .replace('Thu từ khu vực kinh tế n', 'N')
+    return {
+      name: name.replace('Thu từ h', 'H').replace('có vốn đầu tư nước ngoài', 'FDI'),
+      value: one.actual,
+    }
+  })
+  return [...large, { name: 'Còn lại', value: total(sorted.slice(5), one => one.actual) }]
+}
+
 function slides(today: Day, figures: EconomyFigures): Slide[] {
   const plan = total(figures.revenue, one => one.plan)
   const got = total(figures.revenue, one => one.actual)
   const paid = total(figures.investment, one => one.paid)
   const capital = total(figures.investment, one => one.plan)
-  const exports = total(figures.exports, one => one)
-  const months = figures.exports.map((_, index) => `T${index + 1}`)
+  const exports = sinceJanuary(figures.exports, today.month)
+  const months = monthLabels(today)
   const next = nextMonth(today)
   const growth = figures.growth
   return [
@@ -93,14 +108,7 @@ function slides(today: Day, figures: EconomyFigures): Slide[] {
       ],
       chart: {
         kind: 'pie',
-        slices: [...figures.revenue]
-          .sort((a, b) => b.actual - a.actual)
-          .reduce<{ name: string; value: number }[]>((slices, one, index) => {
-            const name = one.name.replace('Thu từ doanh nghiệp ', 'DN ').replace('Thu từ ', '')
-            const rest = slices[5]
-            if (index < 5) return [...slices, { name, value: one.actual }]
-            return [...slices.slice(0, 5), { name: 'Còn lại', value: (rest?.value ?? 0) + one.actual }]
-          }, []),
+        slices: revenueSlices(figures),
       },
     },
     {
@@ -114,7 +122,7 @@ function slides(today: Day, figures: EconomyFigures): Slide[] {
         kind: 'bars',
         unit: '% kế hoạch',
         digits: 1,
-        labels: ['Giao thông', 'Dân dụng', 'Nông nghiệp', 'Y tế', 'Giáo dục', 'Xã, phường', 'Khác'],
+        labels: ['Giao thông', 'Dân dụng', 'Thủy lợi', 'Y tế', 'Giáo dục', 'Xã, phường', 'Khác'],
         series: [
           { name: 'Tỷ lệ giải ngân', values: figures.investment.map(one => (one.paid / one.plan) * 100) },
         ],
@@ -188,7 +196,7 @@ function slidePage(slide: Slide, number: number): Page {
     marks.push({ kind: 'rect', x: 50, y: y - 12, width: 9, height: 9, fill: GOLD }, ...placed)
     y += placed.length * 21 * 1.35 + 20
   }
-  if (slide.chart) marks.push(...drawChart(slide.chart, { x: 385, y: 118, width: 530, height: 370 }, LOOK))
+  if (slide.chart) marks.push(...drawChart(slide.chart, { x: 385, y: 112, width: 530, height: 380 }, LOOK))
   return { ...WIDE, marks }
 }
 

@@ -1,4 +1,5 @@
 import { prng, share } from '../../prng.ts'
+import type { Day } from '../../vietnamese.ts'
 
 /** The invented economy of the province, so made that parts add up to their wholes. Money in billion đồng. */
 export interface EconomyFigures {
@@ -6,11 +7,11 @@ export interface EconomyFigures {
   growth: { agriculture: number; industry: number; construction: number; services: number; all: number }
   /** Shares of the sectors in the product, per cent, adding up to 100. */
   structure: { name: string; value: number }[]
-  /** Index of industrial production, per cent of the same month of the year before, from January on. */
+  /** Twelve months up to this one. Industrial production in per cent of the same month of the year before. */
   industryIndex: number[]
-  /** Retail sales a month. */
+  /** Retail sales. */
   retail: number[]
-  /** Exports and imports a month, million dollars. */
+  /** Exports and imports, million dollars. */
   exports: number[]
   imports: number[]
   revenue: { name: string; plan: number; actual: number }[]
@@ -77,10 +78,11 @@ export function economyFigures(months: number): EconomyFigures {
   const year = months / 12
   const done = (plan: number, low: number, high: number): number =>
     Math.round(plan * Math.min(1.06, year * random.between(low, high)))
+  // Two years of months, so that charts show twelve in January too.
   const series = (base: number, swing: number): number[] =>
-    Array.from({ length: 12 }, (_, index) =>
-      round(base * (1 + index * 0.008 + random.between(-swing, swing))),
-    ).slice(0, months)
+    Array.from({ length: 24 }, (_, index) =>
+      round(base * (1 + (index - 12) * 0.008 + random.between(-swing, swing))),
+    ).slice(months, 12 + months)
   const structure = share(1000, [217, 264, 92, 358, 69]).map(part => part / 10)
   const names = ['Nông, lâm nghiệp và thủy sản', 'Công nghiệp', 'Xây dựng', 'Dịch vụ', 'Thuế trừ trợ cấp']
   return {
@@ -109,3 +111,15 @@ export function economyFigures(months: number): EconomyFigures {
 /** The sum of one figure over a list. */
 export const total = <T>(list: readonly T[], figure: (one: T) => number): number =>
   list.reduce((sum, one) => sum + figure(one), 0)
+
+/** What the months of this year add up to, of twelve months up to this one. */
+export const sinceJanuary = (series: readonly number[], months: number): number =>
+  total(series.slice(-months), one => one)
+
+/** `11/25`: the names of the twelve months up to this one. */
+export function monthLabels({ year, month }: Day): string[] {
+  return Array.from({ length: 12 }, (_, index) => {
+    const own = month - 11 + index
+    return own < 1 ? `${own + 12}/${String(year - 1).slice(2)}` : `${own}/${String(year).slice(2)}`
+  })
+}

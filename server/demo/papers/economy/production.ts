@@ -1,7 +1,7 @@
 import { type Day, decimal, percent } from '../../vietnamese.ts'
 import { heading, p, paragraphs } from '../formal.ts'
 import type { Block } from '../layout/blocks.ts'
-import { type EconomyFigures, total } from './figures.ts'
+import { type EconomyFigures, monthLabels, sinceJanuary } from './figures.ts'
 import { cropTable, goodsTable } from './tables.ts'
 
 const FARMING = `
@@ -22,11 +22,11 @@ Chỉ số giá tiêu dùng bình quân tăng 3,27%; nhóm nhà ở, điện, n�
 export function production(today: Day, figures: EconomyFigures): Block[] {
   const rice = figures.crops[0]
   const last = figures.industryIndex.at(-1) ?? 0
-  const average = total(figures.industryIndex, one => one) / figures.industryIndex.length
-  const retail = total(figures.retail, one => one)
-  const exports = total(figures.exports, one => one)
-  const imports = total(figures.imports, one => one)
-  const months = figures.retail.map((_, index) => `T${index + 1}`)
+  const average = sinceJanuary(figures.industryIndex, today.month) / today.month
+  const retail = sinceJanuary(figures.retail, today.month)
+  const exports = sinceJanuary(figures.exports, today.month)
+  const imports = sinceJanuary(figures.imports, today.month)
+  const months = monthLabels(today)
   return [
     heading(2, '1. Nông, lâm nghiệp và thủy sản'),
     p(
@@ -48,7 +48,7 @@ export function production(today: Day, figures: EconomyFigures): Block[] {
         digits: 1,
         from: 100,
         labels: months,
-        series: [{ name: `Năm ${today.year}`, values: figures.industryIndex }],
+        series: [{ name: 'Chỉ số sản xuất công nghiệp', values: figures.industryIndex }],
       },
     },
     goodsTable(figures, today.month),

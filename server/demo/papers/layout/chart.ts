@@ -80,11 +80,11 @@ export function drawChart(spec: ChartSpec, box: Box, look: Look = PRINT): Mark[]
 
 type Plotted = Extract<ChartSpec, { kind: 'bars' | 'lines' }>
 
-const plot = (box: Box): Box => ({
-  x: box.x + 40,
-  y: box.y + 18,
-  width: box.width - 44,
-  height: box.height - 18 - 44,
+const plot = (box: Box, { scale }: Look): Box => ({
+  x: box.x + 40 * scale,
+  y: box.y + 18 * scale,
+  width: box.width - 44 * scale,
+  height: box.height - 62 * scale,
 })
 
 /** A round step that gives four to seven grid lines. */
@@ -100,7 +100,7 @@ function scaleOf(spec: Plotted): { low: number; high: number; step: number } {
 }
 
 function axes(spec: Plotted, box: Box, look: Look): Mark[] {
-  const area = plot(box)
+  const area = plot(box, look)
   const { low, high, step } = scaleOf(spec)
   const marks: Mark[] = [label(spec.unit, box.x, box.y + 9, words(look, 9.5, 'italic'))]
   const count = Math.round((high - low) / step)
@@ -122,7 +122,7 @@ function axes(spec: Plotted, box: Box, look: Look): Mark[] {
   const slot = area.width / spec.labels.length
   spec.labels.forEach((text, index) => {
     text.split('\n').forEach((line, row) => {
-      const y = area.y + area.height + 12 + row * 10 * look.scale
+      const y = area.y + area.height + (12 + row * 10) * look.scale
       marks.push(label(line, area.x + slot * (index + 0.5), y, words(look, 9.5), 'center'))
     })
   })
@@ -135,7 +135,7 @@ function toY(spec: Plotted, area: Box): (value: number) => number {
 }
 
 function bars(spec: Plotted, box: Box, look: Look): Mark[] {
-  const area = plot(box)
+  const area = plot(box, look)
   const y = toY(spec, area)
   const slot = area.width / spec.labels.length
   const width = Math.min(34, (slot * 0.78) / spec.series.length)
@@ -155,7 +155,7 @@ function bars(spec: Plotted, box: Box, look: Look): Mark[] {
 }
 
 function lines(spec: Plotted, box: Box, look: Look): Mark[] {
-  const area = plot(box)
+  const area = plot(box, look)
   const y = toY(spec, area)
   const slot = area.width / spec.labels.length
   return spec.series.flatMap((series, place) => {
@@ -195,8 +195,8 @@ const circle = (x: number, y: number, radius: number): [number, number][] =>
 
 function pie(slices: { name: string; value: number }[], box: Box, look: Look): Mark[] {
   const whole = slices.reduce((sum, slice) => sum + slice.value, 0)
-  const radius = box.height / 2 - 10
-  const [cx, cy] = [box.x + radius + 40, box.y + box.height / 2]
+  const radius = Math.min(box.height / 2 - 10, box.width * 0.26)
+  const [cx, cy] = [box.x + radius + 16, box.y + box.height / 2]
   const white: Color = [1, 1, 1]
   let angle = -Math.PI / 2
   return slices.flatMap((slice, index): Mark[] => {
@@ -210,7 +210,7 @@ function pie(slices: { name: string; value: number }[], box: Box, look: Look): M
     angle += turn
     const percent = `${decimal((slice.value / whole) * 100, 1)}%`
     const rowY = box.y + box.height / 2 + look.scale * (index * 17 - slices.length * 8.5 + 9)
-    const rowX = cx + radius + 40
+    const rowX = cx + radius + 26
     const marks: Mark[] = [
       { kind: 'polygon', points: [[cx, cy], ...rim], fill: colorOf(index), stroke: white },
       { kind: 'rect', x: rowX, y: rowY - 8, width: 10, height: 9, fill: colorOf(index) },

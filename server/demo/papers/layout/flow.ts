@@ -202,13 +202,15 @@ class Flow {
     if (block.caption) this.paragraph({ ...line, text: `**${block.caption}**`, align: 'center' }, 0)
     if (block.unit) this.paragraph({ ...line, text: `//${block.unit}//`, align: 'right', size: 12 }, 0)
     this.draw(header)
-    for (const row of rows) {
-      if (this.y + row.height > this.bottom) {
+    rows.forEach((row, index) => {
+      // The last row, often the sum, takes the row before it along to a new page.
+      const last = index === rows.length - 2 ? (rows[index + 1]?.height ?? 0) : 0
+      if (this.y + row.height + last > this.bottom) {
         this.newPage()
         this.draw(header)
       }
       this.draw(row)
-    }
+    })
     this.y += 10
   }
 
