@@ -8,7 +8,7 @@ import { createLog, type Ports, randomIds, systemClock } from './ports.ts'
 import { authorityRoutes } from './startup/authorityRoutes.ts'
 import { type DataFolder, openDataFolder } from './startup/dataFolder.ts'
 import { consoleLanguage, describeStartup, type StartupFailure } from './startup/messages.ts'
-import { servedOrigins } from './startup/origins.ts'
+import { address, servedOrigins } from './startup/origins.ts'
 import { printWelcome } from './startup/welcome.ts'
 import { BlobStore } from './storage/blobs.ts'
 import { type Database, DatabaseTooNew, openDatabase } from './storage/database.ts'
@@ -138,7 +138,14 @@ const start = async (): Promise<void> => {
     const empty =
       (await store.kysely.selectFrom('accounts').select('id').limit(1).executeTakeFirst()) === undefined
     const demonstrate = empty && !config.production && !values.empty
-    const demonstration = demonstrate ? await fillDemonstration(app, folder, language) : undefined
+    const demonstration = demonstrate
+      ? await fillDemonstration(app, {
+          folder,
+          language,
+          origin: config.origin ?? address('localhost', port),
+          say: line => process.stdout.write(`  ${line}\n`),
+        })
+      : undefined
     const setUp = empty && !demonstrate ? await issueSetUpLink(app.features) : undefined
     await printWelcome({ config, folder, port, language, material, demonstration, setUp })
   } catch (error) {
