@@ -32,11 +32,13 @@ const plain = (text: string): string =>
     .replace(/đ/g, 'd')
     .replace(/[^a-z0-9]/g, '')
 
-/** Whether each character follows the one before by the same step: `aaaaaaaaaa`, `1234567890`. */
+/** Whether each character follows the one before by the same step: `aaaaaaaaaa`, `1234567890`, `zyxwvutsrq`. */
 const monotonous = (text: string): boolean => {
   const codes = [...text].map(letter => letter.codePointAt(0) ?? 0)
-  const step = (codes[1] ?? 0) - (codes[0] ?? 0)
-  return Math.abs(step) <= 1 && codes.every((code, at) => at === 0 || code - (codes[at - 1] ?? 0) === step)
+  const steps = new Set(codes.slice(1).map((code, at) => code - (codes[at] ?? 0)))
+  // On a keyboard 0 stands beside 9.
+  if (/^\d+$/.test(text)) for (const step of steps) if (Math.abs(step) === 9) steps.delete(step)
+  return [-1, 0, 1].some(step => steps.size === 1 && steps.has(step))
 }
 
 /**
@@ -54,7 +56,7 @@ export const passwordProblem = (
   const folded = plain(password)
   const names = [owner.loginName, owner.displayName].map(plain).filter(name => name.length >= 4)
   if (names.some(name => folded.includes(name))) return 'name'
-  if (monotonous(password) || monotonous(password.replace(/0$/, ':'))) return 'monotonous'
+  if (monotonous(password)) return 'monotonous'
   // What is left beside a common beginning must still be half a password.
   const begun = commonest.find(one => folded.startsWith(one))
   return begun !== undefined && folded.length - begun.length < leastPasswordLength / 2 ? 'common' : null
