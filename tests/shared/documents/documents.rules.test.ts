@@ -1,0 +1,263 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import type { DocumentVersion, MeetingDocument } from '#shared/documents/documents.contract.ts'
+import {
+  announceRefusal,
+  asShownTo,
+  currentVersions,
+  fileRefusal,
+  isLate,
+  papersDueBy,
+  papersMayChange,
+  papersPerMeeting,
+  seesPaper,
+  settleAudience,
+} from '#shared/documents/documents.rules.ts'
+import type { Audience } from '#shared/meetings/meetings.contract.ts'
+
+/** An instant by Vietnam's clock. */
+const at = (text: string): number => Date.parse(`${text}+07:00`)
+const everyone = { kind: 'everyone' } as const
+const members = { kind: 'members' } as const
+const hour = 3_600_000
+
+const announced = {
+  secrecy: null,
+  meetingState: 'published',
+  itemState: 'waiting',
+  byteLength: 1_000,
+  limitBytes: 500_000_000,
+  papers: 0,
+  isNew: true,
+} as const
+
+describe('announcing', () => {
+  test('an ordinary paper may be announced', () => {
+    expect(announceRefusal(announced)).toBeNull()
+  })
+
+  test.each(['confidential', 'secret', 'topSecret'] as const)(
+    '[D1] a paper declared %s is refused before anything else is looked at',
+    secrecy => {
+      const all = { ...announced, secrecy, meetingState: 'closed', itemState: 'done' } as const
+      expect(announceRefusal(all)).toEqual({ code: 'document.stateSecret' })
+    },
+  )
+
+  test.each(['draft', 'published', 'open', 'paused'] as const)(
+    '[D2] papers change while a meeting is %s',
+    s => {
+      expect(papersMayChange(s)).toBe(true)
+      expect(announceRefusal({ ...announced, meetingState: s })).toBeNull()
+    },
+  )
+
+  test.each(['closed', 'cancelled'] as const)('[D2] papers stand once a meeting is %s', state => {
+    expect(papersMayChange(state)).toBe(false)
+    expect(announceRefusal({ ...announced, meetingState: state })).toEqual({
+      code: 'meeting.wrongState',
+      params: { state },
+    })
+  })
+
+  test('[D3] people by name are named once and take part', () => {
+    const people = new Set(['a', 'b'])
+    expect(settleAudience(everyone, people)).toEqual({ ok: true, data: everyone })
+    expect(settleAudience(members, people)).toEqual({ ok: true, data: members })
+    expect(settleAudience({ kind: 'chosen', accountIds: ['b', 'a', 'b'] }, people)).toEqual({
+      ok: true,
+      data: { kind: 'chosen', accountIds: ['b', 'a'] },
+    })
+    expect(settleAudience({ kind: 'chosen', accountIds: ['a', 'c'] }, people)).toEqual({
+      ok: false,
+      error: { code: 'participant.missing' },
+    })
+    expect(settleAudience({ kind: 'chosen', accountIds: [] }, people)).toEqual({
+      ok: false,
+      error: { code: 'audience.empty' },
+    })
+  })
+
+  test('[D4] a paper as large as the limit is taken, one byte more is not', () => {
+    expect(announceRefusal({ ...announced, byteLength: 500_000_000 })).toBeNull()
+    expect(announceRefusal({ ...announced, byteLength: 500_000_001 })).toEqual({
+      code: 'document.tooLarge',
+      params: { limitMb: 500 },
+    })
+  })
+
+  test('[D4] a full meeting takes new versions, but no new paper', () => {
+    expect(announceRefusal({ ...announced, papers: papersPerMeeting - 1 })).toBeNull()
+    expect(announceRefusal({ ...announced, papers: papersPerMeeting })).toEqual({
+      code: 'documents.tooMany',
+      params: { limit: 300 },
+    })
+    expect(announceRefusal({ ...announced, papers: papersPerMeeting, isNew: false })).toBeNull()
+  })
+
+  test('[D5] an item that is being dealt with takes papers, one that was does not', () => {
+    expect(announceRefusal({ ...announced, itemState: 'current' })).toBeNull()
+    expect(announceRefusal({ ...announced, itemState: 'done' })).toEqual({ code: 'item.done' })
+  })
+})
+
+const version = (number: number, state: DocumentVersion['state']): DocumentVersion => {
+  const common = { id: `v${number}`, number, uploadedAt: 0, byteLength: 1, fileName: 'a.pdf' }
+  switch (state) {
+    case 'uploading':
+      return { ...common, state, receivedBytes: 0 }
+    case 'preparing':
+      return { ...common, state, preparedPages: 0, pageCount: null }
+    case 'refused':
+      return { ...common, state, code: 'document.broken', found: '' }
+    case 'ready':
+      return {
+        ...common,
+        state,
+        pageCount: 1,
+        pageRuns: [[1, 595, 842]],
+        paperHash: '',
+        paperBytes: 1,
+        originalHash: '',
+        thumbnails: 0,
+        hasText: true,
+        hasOutline: false,
+      }
+  }
+}
+
+describe('versions', () => {
+  test('[D6] the newest version that is ready is read, and what is newer is pending', () => {
+    const [first, second, third] = [version(1, 'ready'), version(2, 'ready'), version(3, 'preparing')]
+    expect(currentVersions([first, second, third])).toEqual({ version: second, pending: third })
+    expect(currentVersions([third, second, first])).toEqual({ version: second, pending: third })
+    expect(currentVersions([second])).toEqual({ version: second, pending: null })
+    expect(currentVersions([third])).toEqual({ version: null, pending: third })
+    expect(currentVersions([])).toEqual({ version: null, pending: null })
+  })
+
+  test('[D6] what was refused before a newer version was ready is not complained of any more', () => {
+    expect(currentVersions([version(1, 'refused'), version(2, 'ready')]).pending).toBeNull()
+  })
+
+  test('[D6] in any order of versions, nothing that is ready is newer than what is read', () => {
+    const states = fc.constantFrom<DocumentVersion['state']>('uploading', 'preparing', 'refused', 'ready')
+    fc.assert(
+      fc.property(fc.array(states, { maxLength: 6 }), fc.infiniteStream(fc.nat()), (list, order) => {
+        const versions = list
+          .map((state, index) => ({ key: order.next().value, version: version(index + 1, state) }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ version }) => version)
+        const found = currentVersions(versions)
+        const ready = versions.filter(({ state }) => state === 'ready').map(({ number }) => number)
+        expect(found.version?.number ?? 0).toBe(Math.max(0, ...ready))
+        if (found.pending) expect(found.pending.number).toBeGreaterThan(found.version?.number ?? 0)
+      }),
+    )
+  })
+
+  test('[D15] a file is there when its version is ready; who manages papers hears that it will be', () => {
+    const answers = (['ready', 'preparing', 'uploading', 'refused'] as const).map(state => [
+      fileRefusal(state, true),
+      fileRefusal(state, false),
+    ])
+    expect(answers).toEqual([
+      [null, null],
+      ['document.notReady', 'object.notFound'],
+      ['document.notReady', 'object.notFound'],
+      ['object.notFound', 'object.notFound'],
+    ])
+  })
+})
+
+describe('who sees what', () => {
+  const eyes = { accountId: 'x', secretary: false, screen: false }
+  const paper = { audience: everyone, itemAudience: everyone, presented: false }
+
+  test('[D12] an invitee sees a paper for everyone, but none for members, nor one under an item for members', () => {
+    const invitee = { ...eyes, role: 'invitee' } as const
+    expect(seesPaper(paper, invitee)).toBe(true)
+    expect(seesPaper({ ...paper, audience: members }, invitee)).toBe(false)
+    expect(seesPaper({ ...paper, itemAudience: members }, invitee)).toBe(false)
+    expect(seesPaper({ ...paper, audience: { kind: 'chosen', accountIds: ['x'] } }, invitee)).toBe(true)
+    expect(seesPaper({ ...paper, audience: { kind: 'chosen', accountIds: ['y'] } }, invitee)).toBe(false)
+  })
+
+  test('[D12] a member sees members’ papers; a secretary all', () => {
+    expect(seesPaper({ ...paper, audience: members }, { ...eyes, role: 'member' })).toBe(true)
+    const chosen: Audience = { kind: 'chosen', accountIds: ['y'] }
+    expect(
+      seesPaper(
+        { ...paper, audience: chosen, itemAudience: chosen },
+        { ...eyes, role: null, secretary: true },
+      ),
+    ).toBe(true)
+  })
+
+  test('[D13] a screen sees what is for everyone and what is presented; a person gains nothing by presenting', () => {
+    const screen = { accountId: null, role: null, secretary: false, screen: true }
+    expect(seesPaper(paper, screen)).toBe(true)
+    expect(seesPaper({ ...paper, audience: members }, screen)).toBe(false)
+    expect(seesPaper({ ...paper, audience: members, presented: true }, screen)).toBe(true)
+    const invitee = { ...eyes, role: 'invitee' } as const
+    expect(seesPaper({ ...paper, audience: members, presented: true }, invitee)).toBe(false)
+  })
+
+  test('[D14] only those who manage papers see what is on its way', () => {
+    const document: MeetingDocument = {
+      id: 'd',
+      itemId: 'i',
+      title: 'Tờ trình',
+      order: 1,
+      audience: everyone,
+      late: false,
+      version: version(1, 'ready'),
+      pending: version(2, 'preparing'),
+    }
+    expect(asShownTo(document, true)).toEqual(document)
+    expect(asShownTo(document, false)).toEqual({ ...document, pending: null })
+    const first = { ...document, version: null }
+    expect(asShownTo(first, true)).toEqual(first)
+    expect(asShownTo(first, false)).toBeNull()
+  })
+})
+
+describe('lateness', () => {
+  test.each([
+    // A regular meeting on Thursday: Wednesday, Tuesday, Monday.
+    ['regular', '2026-11-26T08:00', '2026-11-24T00:00'],
+    // On Tuesday: Monday, and over the weekend Friday, Thursday.
+    ['regular', '2026-11-24T14:00', '2026-11-20T00:00'],
+    ['thematic', '2026-11-26T08:00', '2026-11-26T00:00'],
+    ['extraordinary', '2026-11-23T08:00', '2026-11-21T00:00'],
+    // 2 September is a holiday: the working day before Thursday the 3rd is Tuesday the 1st.
+    ['thematic', '2026-09-03T08:00', '2026-09-02T00:00'],
+    // 30 April and 1 May fall on Thursday and Friday: before Monday 4 May comes Wednesday 29 April.
+    ['thematic', '2026-05-04T08:00', '2026-04-30T00:00'],
+    // New Year's Day is a Friday.
+    ['regular', '2027-01-06T08:00', '2027-01-01T00:00'],
+    // Just after midnight in Vietnam it is still the day before in UTC.
+    ['thematic', '2026-11-26T00:30', '2026-11-26T00:00'],
+  ] as const)('[D22] papers of a %s meeting at %s go out before %s', (kind, startsAt, due) => {
+    expect(papersDueBy({ kind, startsAt: at(startsAt) })).toBe(at(due))
+  })
+
+  test('[D22] a paper is late from that very instant', () => {
+    const meeting = { kind: 'thematic', startsAt: at('2026-11-26T08:00') } as const
+    expect(isLate(meeting, at('2026-11-26T00:00') - 1)).toBe(false)
+    expect(isLate(meeting, at('2026-11-26T00:00'))).toBe(true)
+  })
+
+  test('[D22] papers go out at a midnight in Vietnam, before the meeting, and earlier for a regular one', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4_102_444_800_000 }), startsAt => {
+        const regular = papersDueBy({ kind: 'regular', startsAt })
+        const other = papersDueBy({ kind: 'extraordinary', startsAt })
+        expect((other + 7 * hour) % (24 * hour)).toBe(0)
+        expect(other).toBeLessThanOrEqual(startsAt)
+        expect(other - regular).toBeGreaterThanOrEqual(48 * hour)
+        expect(startsAt - regular).toBeLessThan(10 * 24 * hour)
+      }),
+    )
+  })
+})
