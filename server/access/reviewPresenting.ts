@@ -1,3 +1,4 @@
+import { documentsEvents } from '#shared/documents/documents.contract.ts'
 import type { Eyes } from '#shared/meetings/audience.rules.ts'
 import { presentingEvents } from '#shared/presenting/presenting.contract.ts'
 import { goesOn, type Paper } from '#shared/presenting/presenting.rules.ts'
@@ -50,9 +51,11 @@ export const loadPresented = async (store: Store, meetingId: string) => {
   return { ...row, paper }
 }
 
+/** Ends presenting, if anything is presented: screens lose what they saw only because it was presented. */
 export const endPresenting = async (context: CallContext, meetingId: string): Promise<void> => {
   await context.store.deleteFrom('presenting').where('meeting_id', '=', meetingId).execute()
   context.touch(presentingEvents.changed, meetingId)
+  context.touch(documentsEvents.changed, meetingId)
 }
 
 /**
