@@ -97,7 +97,8 @@ export function Reader(props: ReaderProps) {
       core.on('pageUnmounted', page => latest.current.onPageUnmounted?.(page)),
       core.on('linkOutside', ({ url }) => setOutside(safeUrl(url))),
     ]
-    // Pages that were there before anyone listened.
+    // What happened before anyone listened.
+    if (core.state.error) latest.current.onFailed?.(core.state.error)
     for (const page of core.mountedPages()) latest.current.onPageMounted?.(page)
     return () => {
       for (const off of offs) off()

@@ -41,7 +41,7 @@ const sizes = query.get('sizes')?.split(',').map(Number)
 const zoom = query.get('zoom')
 
 createRoot(document.getElementById('root') as HTMLElement).render(
-  <div style={{ height: '100dvh', width: '100%' }}>
+  <main style={{ height: '100dvh', width: '100%' }}>
     <Reader
       ref={core => {
         harness.core = core
@@ -68,5 +68,5 @@ createRoot(document.getElementById('root') as HTMLElement).render(
       onPageMounted={({ page }) => harness.slots.add(page)}
       onPageUnmounted={({ page }) => harness.slots.delete(page)}
     />
-  </div>,
+  </main>,
 )

@@ -1,10 +1,10 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { extname, join, normalize } from 'node:path'
-import react from '@vitejs/plugin-react'
-import { build } from 'vite'
+import { promisify } from 'node:util'
 
 const repository = join(import.meta.dirname, '../../../..')
 const TYPES: Readonly<Record<string, string>> = {
@@ -37,13 +37,7 @@ export interface Site {
 /** Builds the page in `root` with Vite and serves it. */
 export async function startSite(root: string): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), 'reader-page-'))
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    plugins: [react()],
-    build: { outDir: folder, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, minify: false },
-  })
+  await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'buildPage.ts'), root, folder])
   const site: Site = {
     origin: '',
     papers: new Map(),
