@@ -4,7 +4,8 @@ FROM node:26-bookworm-slim AS packages
 WORKDIR /app
 RUN apt-get update && apt-get install -y --no-install-recommends libatomic1
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --include=dev --include=optional
+# Not "npm ci": see scripts/lib/install.js.
+RUN npm install --no-save --include=dev --include=optional
 
 FROM packages AS client
 COPY tsconfig.json vite.config.ts ./

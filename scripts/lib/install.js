@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { lastLines } from '../../media/worker/debian.js'
 import { Refusal } from '../../media/worker/refusal.js'
@@ -10,6 +10,9 @@ import { needNpm, npmCommand, pinnedNode } from './preflight.js'
 
 /** The packages and npm's copies of their archives, in bytes. */
 const spaceToInstall = 1_500_000_000
+
+/** npm's own record of what is in node_modules. @param {string} root */
+const recordPath = root => join(root, 'node_modules', '.package-lock.json')
 
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean, link?: boolean }} LockedPackage */
 
@@ -31,7 +34,9 @@ export async function isInstalled(root) {
 }
 
 /**
- * Installs exactly what package-lock.json names.
+ * Installs exactly what package-lock.json names. By `npm install`, since `npm ci` refuses a lock file without the
+ * optional packages of platforms that its writer's registry did not have; what `npm ci` ensures besides is ensured
+ * here: nothing left over from an interrupted installation, no version but the locked one, the lock file untouched.
  *
  * @param {{ root: string, env: NodeJS.ProcessEnv, speaker: import('./speaker.js').Speaker }} parts
  * @throws {Refusal} npm.*, disk.full, install.*, node.noPinned
@@ -41,6 +46,9 @@ export async function install({ root, env, speaker }) {
   await needSpace(root, spaceToInstall)
   const lock = await readFile(join(root, 'package-lock.json'), 'utf8')
   const needed = neededPackages(lock)
+  // Only an installation that was finished may be built upon: a package half written looks whole to npm.
+  if (!existsSync(stampPath(root))) await rm(join(root, 'node_modules'), { recursive: true, force: true })
+  await rm(stampPath(root), { force: true })
   const began = performance.now()
   const report = () =>
     speaker.progress('install.running', needed.filter(path => isThere(root, path)).length / needed.length)
@@ -48,12 +56,22 @@ export async function install({ root, env, speaker }) {
   const timer = setInterval(report, 1000)
   const [command, ...npm] = npmCommand(env)
   // NODE_ENV=production would leave out what checks and builds the client.
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
-  const result = await run(command, [...npm, ...args], { cwd: root, env })
+  const options = [
+    '--no-save',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
+  const result = await run(command, [...npm, 'install', ...options], { cwd: root, env })
   clearInterval(timer)
   if (result.code !== 0) throw await failure(result.output, [command, ...npm], { root, env })
-  const missing = needed.find(path => !isThere(root, path))
-  if (missing) throw new Refusal('install.packageMissing', { name: missing.replace(/^.*node_modules\//, '') })
+  const record = await readFile(recordPath(root), 'utf8').catch(() => '{}')
+  const wanted = packagesOf(lock)
+  const had = packagesOf(record)
+  const wrong = needed.find(path => !isThere(root, path) || had[path]?.version !== wanted[path]?.version)
+  if (wrong) throw new Refusal('install.packageMissing', { name: wrong.replace(/^.*node_modules\//, '') })
   pinnedNode(root)
   await writeFile(stampPath(root), JSON.stringify({ lock: createHash('sha256').update(lock).digest('hex') }))
   speaker.say('install.done', { seconds: Math.round((performance.now() - began) / 1000) })
@@ -82,7 +100,7 @@ function neededPackages(lock) {
  * @param {string} root @param {string} lock
  */
 async function matchesLock(root, lock) {
-  const record = await readFile(join(root, 'node_modules', '.package-lock.json'), 'utf8').catch(() => '')
+  const record = await readFile(recordPath(root), 'utf8').catch(() => '')
   if (record === '' || !existsSync(pinnedNodePath(root))) return false
   const wanted = packagesOf(lock)
   const had = packagesOf(record)
@@ -110,5 +128,11 @@ async function failure(output, [command = 'npm', ...npm], { root, env }) {
   const { stdout } = await run(command, [...npm, 'config', 'get', 'registry'], { cwd: root, env })
   // A registry's address may carry a password.
   const registry = stdout.trim().replace(/\/\/[^/@]*@/, '//')
-  return new Refusal('install.failed', { registry, detail: lastLines(output, 8) })
+  return new Refusal('install.failed', { registry, detail: whatNpmSaid(output) })
+}
+
+/** npm's reason, which it gives first; its advice and its log file come after. @param {string} output */
+function whatNpmSaid(output) {
+  const errors = output.split('\n').filter(line => /^npm (error|ERR!)\s+\S/.test(line))
+  return errors.length > 0 ? errors.slice(0, 8).join('\n') : lastLines(output, 8)
 }

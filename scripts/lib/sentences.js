@@ -51,8 +51,8 @@ export const sentences = {
     vi: 'npm không cài được các gói. Hãy kiểm tra kết nối tới kho npm ({registry}) rồi chạy lại lệnh này; npm báo:\n{detail}',
   },
   'install.packageMissing': {
-    en: 'The package {name} is missing though npm reported success. Delete node_modules and run the command again.',
-    vi: 'Thiếu gói {name} dù npm báo đã cài xong. Hãy xóa thư mục node_modules rồi chạy lại lệnh này.',
+    en: 'The package {name} is missing, or not of the locked version, though npm reported success. Delete node_modules and run the command again.',
+    vi: 'Thiếu gói {name} hoặc gói sai phiên bản đã khóa dù npm báo đã cài xong. Hãy xóa thư mục node_modules rồi chạy lại lệnh này.',
   },
   'packages.installing': {
     en: "Installing Debian's packages: {packages}.",

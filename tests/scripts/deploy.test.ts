@@ -47,7 +47,7 @@ async function compose() {
 }
 
 describe('docker-compose.yml', () => {
-  const ajv = formats.default(new Ajv2019({ strict: false, allErrors: true }))
+  const ajv = formats.default(new Ajv2019({ strict: false, allErrors: true, logger: false }))
   // Compose writes durations as Go does, not as ISO 8601.
   ajv.addFormat('duration', /^(\d+(\.\d+)?(us|ms|s|m|h))+$/)
   // It names its draft by http, where the draft's own name begins with https, and its parts by an older draft's `id`.

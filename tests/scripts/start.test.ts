@@ -1,4 +1,5 @@
-import { chmod, mkdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
@@ -37,7 +38,7 @@ describe('npm start', () => {
     expect(started.text()).toMatch(/The tablets' application is built \(\d+ s\)\./)
     expect(started.text()).toContain('stopping')
     expect(await checkout.installs()).toEqual([
-      'ci --include=dev --include=optional --no-audit --no-fund --loglevel=error',
+      'install --no-save --include=dev --include=optional --no-audit --no-fund --loglevel=error',
     ])
   }, 60_000)
 
@@ -57,6 +58,19 @@ describe('npm start', () => {
     )
     await startAndStop()
     expect(await checkout.installs()).toHaveLength(2)
+  }, 60_000)
+
+  test('an installation that was interrupted is begun anew, from nothing', async () => {
+    await checkout.put('node_modules/half/package.json', '{}')
+    await startAndStop()
+    expect(existsSync(join(checkout.checkout, 'node_modules', 'half'))).toBe(false)
+  }, 60_000)
+
+  test('what a developer installed by npm itself is taken as it is, where it is what the lock file says', async () => {
+    await startAndStop()
+    await rm(join(checkout.checkout, 'node_modules', '.installed-from.json'))
+    await startAndStop()
+    expect(await checkout.installs()).toHaveLength(1)
   }, 60_000)
 
   test('twice at once installs once, and both serve', async () => {
@@ -118,7 +132,7 @@ describe('a refusal is a sentence with its remedy', () => {
     [
       'a package is missing afterwards',
       { ACTED_NPM_FORGETS: 'zod' },
-      /^The package zod is missing .* Delete node_modules/m,
+      /^The package zod is missing.* Delete node_modules/m,
     ],
     [
       'there is no pinned Node for the platform',

@@ -20,6 +20,9 @@ const real = process.env.ACTED_NPM_PACKAGES
 for (const name of readdirSync(real)) {
   if (!name.startsWith('.') && name !== process.env.ACTED_NPM_FORGETS) symlinkSync(real + '/' + name, 'node_modules/' + name)
 }
+const { packages } = JSON.parse(require('node:fs').readFileSync('package-lock.json', 'utf8'))
+for (const [path, entry] of Object.entries(packages)) if (process.env.ACTED_NPM_OTHER_VERSION && path) entry.version = '0.0.1'
+writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages }))
 if (!process.env.ACTED_NPM_NO_NODE) symlinkSync(process.env.ACTED_NPM_NODE ?? real + '/.bin/node', 'node_modules/.bin/node')
 `
 
