@@ -116,7 +116,7 @@ export const createApp = (parts: AppParts): App => {
     authenticate: authenticateTokens,
     staticFiles: staticFiles(parts.clientFolder),
   })
-  const secure = parts.tls === undefined ? undefined : createHttpsServer({ ...parts.tls }, http.callback())
+  const secure = parts.tls === undefined ? undefined : createHttpsServer({ cert: parts.tls.cert, key: parts.tls.key }, http.callback())
   const server = secure ?? createHttpServer(http.callback())
   // A tablet that says nothing for a while keeps its connection; one that sends its headers by the byte does not.
   server.keepAliveTimeout = 65_000
@@ -160,7 +160,7 @@ export const createApp = (parts: AppParts): App => {
       const address: AddressInfo | string | null = server.address()
       return typeof address === 'object' && address !== null ? address.port : port
     },
-    renewTls: tls => secure?.setSecureContext(tls),
+    renewTls: ({ cert, key }) => secure?.setSecureContext({ cert, key }),
     close: () => {
       closing ??= close()
       return closing
