@@ -157,7 +157,7 @@ export type FollowEvent =
   /** The meeting turned to an item. */
   | { readonly kind: 'itemTaken' }
 
-/** [P16] [P17] [P18] What following becomes: everyone follows a new presentation, leafing away stops it, one touch returns. */
+/** [P16] [P17] [P19] What following becomes: everyone follows a new presentation, leafing away stops it, one touch returns. */
 export const follow = (following: Following, happened: FollowEvent): Following => {
   switch (happened.kind) {
     case 'presented':
