@@ -10,16 +10,18 @@ export interface Prng {
   pick<T>(list: readonly T[]): T
 }
 
+const { imul } = Math
+
 /** Demonstration papers must come out the same on every machine, so nothing here asks the system for chance. */
 export function prng(seed: string): Prng {
   let state = 0x811c9dc5
   for (let index = 0; index < seed.length; index += 1) {
-    state = Math.imul(state ^ seed.charCodeAt(index), 0x01000193)
+    state = imul(state ^ seed.charCodeAt(index), 0x01000193)
   }
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    let mixed = imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
   return {

@@ -3,6 +3,8 @@ import { type Prng, prng } from '../../prng.ts'
 import { mm, type Page } from '../layout/page.ts'
 import { paintPage } from './toCanvas.ts'
 
+const { abs, max } = Math
+
 /** 150 dots an inch: what offices scan at. */
 const SCALE = 150 / 72
 
@@ -96,8 +98,8 @@ function spoil(context: SKRSContext2D, canvas: Canvas, random: Prng, bilevel: bo
     for (let x = 0; x < width; x += 1) {
       const at = (y * width + x) * 4
       const grey = 0.3 * (dots[at] ?? 0) + 0.59 * (dots[at + 1] ?? 0) + 0.11 * (dots[at + 2] ?? 0)
-      const far = Math.abs(x / width - lightX) * 14 + Math.abs(y / height - lightY) * 18
-      const edge = Math.max(0, 46 - Math.abs(x - shadow)) * 1.6
+      const far = abs(x / width - lightX) * 14 + abs(y / height - lightY) * 18
+      const edge = max(0, 46 - abs(x - shadow)) * 1.6
       let value = grey * 0.94 + 12 - far - edge + streak + (noise[(start + x) & 65_535] ?? 0)
       if (bilevel) value = value > 148 ? 255 : 0
       dots[at] = value
