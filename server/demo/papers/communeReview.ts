@@ -52,7 +52,7 @@ export function communeReview(today: Day): Paper {
     p(
       'Số liệu trong các bảng được cộng từ dữ liệu của từng xã, phường; chênh lệch do làm tròn ở cột tỷ lệ phần trăm không vượt quá 0,1 điểm.',
     ),
-    { kind: 'newPage' },
+    { kind: 'space', height: 10 },
     { kind: 'contents', title: 'MỤC LỤC', depth: 2 },
     ...overview(all),
     heading(1, 'PHẦN THỨ HAI. KẾT QUẢ TẠI TỪNG XÃ, PHƯỜNG', {
