@@ -1,0 +1,214 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { accounts, accountsEvents } from '#shared/accounts/accounts.contract.ts'
+import type { TestClient } from '#tests/support/client.ts'
+import { startServer, type TestServer } from '#tests/support/server.ts'
+import { closing, device, fields } from './support.ts'
+
+let server: TestServer
+let administrator: TestClient
+let secretary: { accountId: string; loginId: string; client: TestClient }
+let person: { accountId: string; loginId: string; client: TestClient }
+
+beforeEach(async () => {
+  server = await startServer()
+  administrator = (await server.person({ administrator: true })).client
+  secretary = await server.person({ secretary: true })
+  person = await server.person()
+})
+afterEach(() => server.close())
+
+const reasonHeard = async (client: TestClient) => {
+  const answer = await client.call(accounts.me, {})
+  return answer.ok ? 'signed in' : [answer.error.code, answer.error.params?.reason]
+}
+
+describe('one’s devices', () => {
+  test('[K31] are listed with the one in hand, the one used last first', async () => {
+    server.clock.pass(1_000)
+    const tablet = await server.device(person.accountId)
+    const { logins } = await person.client.done(accounts.listLogins, { accountId: person.accountId })
+    expect(logins.map(({ id, current }) => [id, current])).toEqual([
+      [tablet.loginId, false],
+      [person.loginId, true],
+    ])
+    const seen = await administrator.done(accounts.listLogins, { accountId: person.accountId })
+    expect(seen.logins.map(({ current }) => current)).toEqual([false, false])
+  })
+
+  test('[K31] that are signed out or expired are not listed', async () => {
+    const tablet = await server.device(person.accountId)
+    await tablet.client.done(accounts.signOut, {})
+    await server.database.kysely
+      .updateTable('logins')
+      .set({ expires_at: server.clock.now() })
+      .where('id', '=', secretary.loginId)
+      .execute()
+    const { logins } = await person.client.done(accounts.listLogins, { accountId: person.accountId })
+    expect(logins.map(({ id }) => id)).toEqual([person.loginId])
+    const others = await administrator.done(accounts.listLogins, { accountId: secretary.accountId })
+    expect(others.logins).toEqual([])
+  })
+
+  test('[K32] signing out ends this login, closes its channel and takes the cookie', async () => {
+    const tablet = await server.device(person.accountId)
+    const { cookie } = tablet.client
+    const closed = await closing(tablet.client)
+    await tablet.client.done(accounts.signOut, {})
+    expect(await closed.reason).toBe('signedOut')
+    expect(tablet.client.cookie).toBe('__Host-login=')
+    tablet.client.cookie = cookie
+    expect(await reasonHeard(tablet.client)).toEqual(['login.ended', 'signedOut'])
+    await person.client.done(accounts.me, {})
+  })
+
+  test('[K32] signing out everywhere leaves this device, or takes it too', async () => {
+    const tablets = await Promise.all([server.device(person.accountId), server.device(person.accountId)])
+    const closed = await closing(tablets[0].client)
+    expect(await person.client.done(accounts.signOutEverywhere, { here: false })).toEqual({ ended: 2 })
+    expect(await closed.reason).toBe('revoked')
+    for (const { client } of tablets) expect(await reasonHeard(client)).toEqual(['login.ended', 'revoked'])
+    await person.client.done(accounts.me, {})
+    const { cookie } = person.client
+    expect(await person.client.done(accounts.signOutEverywhere, { here: true })).toEqual({ ended: 1 })
+    person.client.cookie = cookie
+    expect(await reasonHeard(person.client)).toEqual(['login.ended', 'signedOut'])
+    await secretary.client.done(accounts.me, {})
+  })
+
+  test('[K33] a lost tablet is ended or wiped, and is told which; a wipe reaches one that was ended', async () => {
+    const tablet = await server.device(person.accountId)
+    const closed = await closing(tablet.client)
+    await person.client.done(accounts.endLogin, { loginId: tablet.loginId, wipe: false })
+    expect(await closed.reason).toBe('revoked')
+    expect(await reasonHeard(tablet.client)).toEqual(['login.ended', 'revoked'])
+    await administrator.done(accounts.endLogin, { loginId: tablet.loginId, wipe: true })
+    expect(await reasonHeard(tablet.client)).toEqual(['login.ended', 'wiped'])
+    await administrator.done(accounts.endLogin, { loginId: tablet.loginId, wipe: false })
+    expect(await reasonHeard(tablet.client)).toEqual(['login.ended', 'wiped'])
+  })
+
+  test('[K29] a device that is used stays signed in; one that is not is signed out in time', async () => {
+    const half = server.config.loginMs / 2
+    for (let round = 0; round < 4; round += 1) {
+      server.clock.pass(half)
+      expect(await reasonHeard(person.client)).toBe('signed in')
+    }
+    expect(await reasonHeard(secretary.client)).toEqual(['login.ended', 'expired'])
+  })
+})
+
+describe('rights that change', () => {
+  test('[K34] a deactivated person’s channels are closed at once', async () => {
+    const closed = await closing(person.client)
+    await administrator.done(accounts.deactivate, { accountId: person.accountId })
+    expect(await closed.reason).toBe('deactivated')
+    expect(await reasonHeard(person.client)).toEqual(['login.ended', 'deactivated'])
+  })
+
+  test('[K34] new roles close the channel with a reason to come back, and count with the next message', async () => {
+    const closed = await closing(person.client)
+    expect(await person.client.call(accounts.listPeople, {})).toMatchObject({
+      error: { code: 'right.missing' },
+    })
+    await administrator.done(accounts.update, {
+      ...{ ...fields('tho.ky'), accountId: person.accountId, roles: ['secretary' as const] },
+    })
+    expect(await closed.reason).toBe('rightsChanged')
+    await person.client.done(accounts.listPeople, {})
+  })
+
+  test('[K44] a new name or committee is heard by the person’s devices, whole', async () => {
+    await person.client.socket()
+    await administrator.done(accounts.update, {
+      ...{ ...fields('doi.ten'), accountId: person.accountId, displayName: 'Lê Thị Đổi' },
+    })
+    const named = await person.client.until(
+      accountsEvents.meChanged,
+      view => view.account.displayName === 'Lê Thị Đổi',
+    )
+    expect(named.can).toEqual((await person.client.done(accounts.me, {})).can)
+    await administrator.done(accounts.renameCommittee, { name: 'UBND tỉnh mới' })
+    await person.client.until(
+      accountsEvents.meChanged,
+      view => view.committee.name === 'UBND tỉnh mới' && view.account.displayName === 'Lê Thị Đổi',
+    )
+    const revisions = person.client.heard
+      .filter(({ name }) => name === accountsEvents.meChanged.name)
+      .map(({ revision }) => revision)
+    expect(revisions).toEqual([...revisions].sort((a, b) => a - b))
+    expect(person.client.heard.some(({ scopeId }) => scopeId === secretary.accountId)).toBe(false)
+  })
+})
+
+describe('tablet codes', () => {
+  const redeem = (code: string) => server.anonymous().call(accounts.redeemTabletCode, { code, device })
+
+  test('[K25] the secretary’s code signs a tablet in as the member, once', async () => {
+    const { code, expiresAt } = await secretary.client.done(accounts.issueTabletCode, {
+      accountId: person.accountId,
+    })
+    expect(expiresAt - server.clock.now()).toBeLessThanOrEqual(60_000)
+    const tablet = server.anonymous()
+    const me = await tablet.done(accounts.redeemTabletCode, { code, device })
+    expect(me).toMatchObject({ account: { id: person.accountId }, login: { via: 'tabletCode' } })
+    await tablet.done(accounts.me, {})
+    expect(await redeem(code)).toMatchObject({ error: { code: 'link.invalid' } })
+  })
+
+  test('[K25] twenty tablets with one code at the same moment: exactly one is signed in', async () => {
+    const { code } = await person.client.done(accounts.issueTabletCode, { accountId: person.accountId })
+    const answers = await Promise.all(Array.from({ length: 20 }, () => redeem(code)))
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+    const { logins } = await person.client.done(accounts.listLogins, { accountId: person.accountId })
+    expect(logins.filter(({ via }) => via === 'tabletCode')).toHaveLength(1)
+  })
+
+  test('[K25] a code is good for one minute, and a second one voids the first', async () => {
+    const input = { accountId: person.accountId }
+    const first = await person.client.done(accounts.issueTabletCode, input)
+    const second = await person.client.done(accounts.issueTabletCode, input)
+    expect(await redeem(first.code)).toMatchObject({ ok: false })
+    const others = await secretary.client.done(accounts.issueTabletCode, input)
+    expect(await redeem(second.code)).toMatchObject({ ok: true })
+    server.clock.pass(60_000)
+    expect(await redeem(others.code)).toMatchObject({ error: { code: 'link.invalid' } })
+  })
+
+  test('[K26] nobody but themselves signs a tablet in for an administrator, nor for who is not active', async () => {
+    const chief = await server.person({ administrator: true })
+    expect(
+      await secretary.client.call(accounts.issueTabletCode, { accountId: chief.accountId }),
+    ).toMatchObject({ error: { code: 'tabletCode.administrator' } })
+    await chief.client.done(accounts.issueTabletCode, { accountId: chief.accountId })
+    await administrator.done(accounts.deactivate, { accountId: person.accountId })
+    expect(
+      await secretary.client.call(accounts.issueTabletCode, { accountId: person.accountId }),
+    ).toMatchObject({ error: { code: 'account.deactivated' } })
+  })
+
+  test('[K27] a code is void when its maker lost the right to it, or the person the account', async () => {
+    const { code } = await secretary.client.done(accounts.issueTabletCode, { accountId: person.accountId })
+    await administrator.done(accounts.update, { ...fields('thuky'), accountId: secretary.accountId })
+    expect(await redeem(code)).toMatchObject({ error: { code: 'link.invalid' } })
+    const own = await person.client.done(accounts.issueTabletCode, { accountId: person.accountId })
+    await administrator.done(accounts.deactivate, { accountId: person.accountId })
+    await administrator.done(accounts.reactivate, { accountId: person.accountId })
+    expect(await redeem(own.code)).toMatchObject({ error: { code: 'link.invalid' } })
+  })
+
+  test('[K28] signing out everywhere voids codes that were shown', async () => {
+    const { code } = await secretary.client.done(accounts.issueTabletCode, { accountId: person.accountId })
+    await person.client.done(accounts.signOutEverywhere, { here: false })
+    expect(await redeem(code)).toMatchObject({ error: { code: 'link.invalid' } })
+  })
+
+  test('[K30] a hall tablet that goes to the next person forgets the last one', async () => {
+    const tablet = await server.device(secretary.accountId)
+    const { cookie } = tablet.client
+    const { code } = await person.client.done(accounts.issueTabletCode, { accountId: person.accountId })
+    await tablet.client.done(accounts.redeemTabletCode, { code, device })
+    expect((await tablet.client.done(accounts.me, {})).account.id).toBe(person.accountId)
+    tablet.client.cookie = cookie
+    expect(await reasonHeard(tablet.client)).toEqual(['login.ended', 'signedOut'])
+  })
+})
