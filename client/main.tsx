@@ -4,9 +4,12 @@ import { createRoot } from 'react-dom/client'
 import { createBrowserRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
 import { ErrorBoundary } from '#client/app/ErrorBoundary.tsx'
+import { onLoginEnd, startLogin } from '#client/app/login.ts'
 import { routes } from '#client/app/routes.tsx'
+import { forgetPersonalKeys } from '#client/features/accounts/personalKey.ts'
 import { setUpLanguage } from '#client/i18n/setUp.ts'
 import { serverNow } from '#client/net/connection.ts'
+import { startSync } from '#client/net/sync.ts'
 import { setClock } from '#client/ui/now.ts'
 import { UiProvider } from '#client/ui/UiProvider.tsx'
 
@@ -15,6 +18,11 @@ if (!root) throw new Error('index.html lost its #root')
 
 setClock(serverNow)
 await setUpLanguage()
+onLoginEnd(reason => {
+  if (reason !== 'expired') void forgetPersonalKeys()
+})
+startSync()
+startLogin()
 
 createRoot(root).render(
   <StrictMode>

@@ -12,6 +12,11 @@ export const appEn = {
   themeLight: 'Light',
   themeDark: 'Dark',
   themeAuto: 'As the device',
+  tablets: 'Hand out tablets',
+  admin: 'Administration',
+  signOut: 'Sign out',
+  signOutAsk: 'Sign out on this device?',
+  signOutSentence: 'Papers fetched to this device are erased. What is on the server stays.',
   settings: 'Screen settings',
   newVersion: 'A new version of the application is ready. Updating takes a few seconds, whenever you like.',
   update: 'Update',
@@ -25,6 +30,7 @@ export const appEn = {
   upTitle: 'The system is up',
   upText: 'The server is ready for the meeting room.',
   upChecking: 'Asking the server…',
+  downTitle: 'The server cannot be reached',
   downText:
     'The server cannot be reached. What this device has fetched can still be read. It will try again by itself.',
 } as const satisfies English<typeof appVi>

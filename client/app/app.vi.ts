@@ -10,6 +10,11 @@ export const appVi = {
   themeLight: 'Nền sáng',
   themeDark: 'Nền tối',
   themeAuto: 'Theo máy',
+  tablets: 'Cấp máy tính bảng',
+  admin: 'Quản trị',
+  signOut: 'Đăng xuất',
+  signOutAsk: 'Đăng xuất khỏi máy này?',
+  signOutSentence: 'Tài liệu đã tải về máy này sẽ được xóa. Dữ liệu trên máy chủ vẫn còn.',
   settings: 'Cài đặt màn hình',
   newVersion: 'Có bản mới của ứng dụng. Cập nhật lúc nào cũng được, chỉ mất vài giây.',
   update: 'Cập nhật',
@@ -23,5 +28,6 @@ export const appVi = {
   upTitle: 'Hệ thống đang hoạt động',
   upText: 'Máy chủ đã sẵn sàng phục vụ phòng họp.',
   upChecking: 'Đang hỏi máy chủ…',
+  downTitle: 'Chưa gặp được máy chủ',
   downText: 'Chưa gặp được máy chủ. Những gì đã tải về máy này vẫn đọc được. Máy sẽ tự thử lại.',
 } as const

@@ -1,18 +1,66 @@
 import type { RouteObject } from 'react-router'
 import { AppShell } from './AppShell.tsx'
 import { NotFoundPage, RouteError } from './ErrorBoundary.tsx'
+import { RequireLogin } from './RequireLogin.tsx'
 
 /**
  * Every address of the client. Each screen is its own chunk, fetched when first shown (and kept for offline by
- * the service worker): `lazy: async () => ({ Component: (await import('…')).XPage })`.
+ * the service worker).
  */
 export const routes: RouteObject[] = [
   {
     path: '/',
     Component: AppShell,
     ErrorBoundary: RouteError,
+    // Nothing is shown in place of the first screen's chunk: it takes a blink from the service worker.
+    HydrateFallback: () => null,
     children: [
-      { index: true, lazy: async () => ({ Component: (await import('./HomePage.tsx')).HomePage }) },
+      {
+        path: 'sign-in',
+        lazy: async () => ({
+          Component: (await import('#client/features/accounts/SignInPage.tsx')).SignInPage,
+        }),
+      },
+      {
+        path: 'setup/:token',
+        lazy: async () => ({
+          Component: (await import('#client/features/accounts/SetUpPage.tsx')).SetUpPage,
+        }),
+      },
+      {
+        path: 'invite/:token',
+        lazy: async () => ({
+          Component: (await import('#client/features/accounts/InvitePage.tsx')).InvitePage,
+        }),
+      },
+      {
+        path: 'qr/:code',
+        lazy: async () => ({ Component: (await import('#client/features/accounts/QrPage.tsx')).QrPage }),
+      },
+      {
+        Component: RequireLogin,
+        children: [
+          { index: true, lazy: async () => ({ Component: (await import('./HomePage.tsx')).HomePage }) },
+          {
+            path: 'account',
+            lazy: async () => ({
+              Component: (await import('#client/features/accounts/AccountPage.tsx')).AccountPage,
+            }),
+          },
+          {
+            path: 'tablets',
+            lazy: async () => ({
+              Component: (await import('#client/features/accounts/TabletsPage.tsx')).TabletsPage,
+            }),
+          },
+          {
+            path: 'admin/:part?',
+            lazy: async () => ({
+              Component: (await import('#client/features/accounts/AdminPage.tsx')).AdminPage,
+            }),
+          },
+        ],
+      },
       { path: '*', Component: NotFoundPage },
     ],
   },

@@ -1,5 +1,4 @@
 import { create } from 'zustand'
-import type { ConnectionState } from '#client/ui/ConnectionMark.tsx'
 
 interface ShellState {
   /** The screen's title in the top bar; the product's name where no screen set one. */
@@ -8,7 +7,6 @@ interface ShellState {
   readonly present: { readonly here: number; readonly expected: number } | null
   /** A meeting is sitting on this screen: nothing may ask for a reload now. */
   readonly sitting: boolean
-  readonly connection: ConnectionState
 }
 
 /** What screens and the connection tell the shell. */
@@ -16,5 +14,4 @@ export const useShell = create<ShellState>(() => ({
   title: null,
   present: null,
   sitting: false,
-  connection: 'connected',
 }))

@@ -1,5 +1,7 @@
 import { appEn } from '#client/app/app.en.ts'
 import { appVi } from '#client/app/app.vi.ts'
+import { accountsEn } from '#client/features/accounts/accounts.en.ts'
+import { accountsVi } from '#client/features/accounts/accounts.vi.ts'
 import { uiEn } from '#client/ui/ui.en.ts'
 import { uiVi } from '#client/ui/ui.vi.ts'
 import { errorsEn } from './errors.en.ts'
@@ -10,8 +12,8 @@ export type Language = (typeof languages)[number]
 
 /** Every text of the client: a namespace a feature. A new feature adds its two files here. */
 export const resources = {
-  vi: { app: appVi, ui: uiVi, errors: errorsVi },
-  en: { app: appEn, ui: uiEn, errors: errorsEn },
+  vi: { app: appVi, accounts: accountsVi, ui: uiVi, errors: errorsVi },
+  en: { app: appEn, accounts: accountsEn, ui: uiEn, errors: errorsEn },
 } as const satisfies Record<Language, Record<string, Readonly<Record<string, string>>>>
 
 export type Namespace = keyof (typeof resources)['vi']

@@ -1,0 +1,43 @@
+import { Navigate, useNavigate, useParams } from 'react-router'
+import { useMe } from '#client/app/login.ts'
+import { useScreen } from '#client/app/useScreen.ts'
+import { useT } from '#client/i18n/useT.ts'
+import { Column } from '#client/ui/Column.tsx'
+import { Tabs } from '#client/ui/Tabs.tsx'
+import { AccountsAdmin } from './AccountsAdmin.tsx'
+import { CommitteeAdmin } from './CommitteeAdmin.tsx'
+import { UnitsAdmin } from './UnitsAdmin.tsx'
+
+const parts = ['accounts', 'units', 'committee'] as const
+
+/** The administrator's screens: accounts, units, the committee's name. */
+export function AdminPage() {
+  const t = useT('accounts')
+  const me = useMe()
+  const navigate = useNavigate()
+  const params = useParams()
+  const part = parts.find(one => one === params.part) ?? 'accounts'
+  useScreen({ title: t('adminTitle') })
+  if (!me.can.manageAccounts) return <Navigate to="/" replace />
+  return (
+    <Column width="wide">
+      <h1>{t('adminTitle')}</h1>
+      <Tabs
+        label={t('adminParts')}
+        value={part}
+        onChange={next => navigate(`/admin/${next}`)}
+        tabs={[
+          { value: 'accounts', label: t('tabAccounts') },
+          { value: 'units', label: t('tabUnits') },
+          { value: 'committee', label: t('tabCommittee') },
+        ]}
+      >
+        <Column width="wide">
+          {part === 'accounts' && <AccountsAdmin />}
+          {part === 'units' && <UnitsAdmin />}
+          {part === 'committee' && <CommitteeAdmin />}
+        </Column>
+      </Tabs>
+    </Column>
+  )
+}

@@ -1,0 +1,12 @@
+/** Letters without their marks, lower case, đ as d: so that "Dinh" finds "Đình". */
+export const fold = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd')
+
+/** Whether every sought word begins a word of the texts, with or without Vietnamese marks. */
+export function matches(sought: string, ...texts: readonly string[]): boolean {
+  const words = fold(texts.join(' ')).split(/[\s,.–-]+/)
+  return fold(sought)
+    .split(/[\s,.–-]+/)
+    .filter(Boolean)
+    .every(part => words.some(word => word.startsWith(part)))
+}
