@@ -32,5 +32,7 @@ export const openChannel = (
     },
   })
   context.res.once('close', release)
+  // Somebody who went away before this was reached closes nothing any more.
+  if (context.req.socket.destroyed) release()
   return release
 }

@@ -4,9 +4,11 @@ import { type Feature, type FeatureParts, handlersOf } from '#server/feature.ts'
 import { documentsHandlers } from './documents.handlers.ts'
 import { Preparation } from './documents.preparing.ts'
 import { documentsPresenter } from './documents.presenter.ts'
+import { PaperFiles } from './documents.routes.ts'
 import { Sweep } from './documents.sweep.ts'
 import { uploadRoutes } from './documents.upload.ts'
 import { Queue } from './prepare/Queue.ts'
+import { PaperServer } from './serving/PaperServer.ts'
 import { UploadFolder } from './UploadFolder.ts'
 
 /** Room that stays free for the database whatever is uploaded. */
@@ -18,7 +20,9 @@ export const createDocuments = (parts: FeatureParts): Feature => {
   const uploads = new UploadFolder(join(config.dataFolder, 'uploads'))
   const blobGate = new Queue(1)
   const preparation = new Preparation(parts, uploads, blobGate)
-  const sweep = new Sweep(parts, uploads, blobGate)
+  const papers = new PaperServer({ memoryBytes: config.hotPapersBytes })
+  const files = new PaperFiles(parts, papers)
+  const sweep = new Sweep(parts, uploads, blobGate, named => files.forgetUnnamed(named))
   return {
     handlers: handlersOf(
       documentsHandlers({
@@ -32,7 +36,7 @@ export const createDocuments = (parts: FeatureParts): Feature => {
       }),
     ),
     presenters: [documentsPresenter(id => uploads.received(id))],
-    routes: [...uploadRoutes({ ...parts, uploads, preparation })],
+    routes: [...files.routes, ...uploadRoutes({ ...parts, uploads, preparation })],
     start: async () => {
       await mkdir(config.dataFolder, { recursive: true, mode: 0o700 })
       await uploads.start()
@@ -43,6 +47,7 @@ export const createDocuments = (parts: FeatureParts): Feature => {
       await uploads.close()
       await preparation.close()
       await sweep.close()
+      papers.close()
     },
   }
 }

@@ -14,12 +14,20 @@ export class Sweep {
   readonly #parts: FeatureParts
   readonly #uploads: UploadFolder
   readonly #blobGate: Queue
+  readonly #forgetUnnamed: (named: ReadonlySet<string>) => void
   #timer: NodeJS.Timeout | undefined
 
-  constructor(parts: FeatureParts, uploads: UploadFolder, blobGate: Queue) {
+  /** `forgetUnnamed` lets go of open files, so that the disk has their room again. */
+  constructor(
+    parts: FeatureParts,
+    uploads: UploadFolder,
+    blobGate: Queue,
+    forgetUnnamed: (named: ReadonlySet<string>) => void,
+  ) {
     this.#parts = parts
     this.#uploads = uploads
     this.#blobGate = blobGate
+    this.#forgetUnnamed = forgetUnnamed
   }
 
   /** Sweeps now and every hour: a meeting that was deleted takes its papers' rows along, not their files. */
@@ -53,7 +61,9 @@ export class Sweep {
   blobs(): Promise<void> {
     return this.#blobGate.run(async () => {
       const { database, blobs, ports } = this.#parts
-      const removed = await blobs.sweep(await namedBlobs(database.kysely))
+      const named = await namedBlobs(database.kysely)
+      const removed = await blobs.sweep(named)
+      this.#forgetUnnamed(named)
       if (removed.blobs > 0) ports.log.info(removed, 'files that no paper names were removed')
     })
   }
