@@ -235,8 +235,8 @@ describe('a file that fights back', () => {
   test.each<[string, () => Buffer, object, string]>([
     ['drawing without end', hostile.formBomb, { maxCpuSeconds: 2 }, 'It took too much time'],
     [
-      'unpacking a gigabyte',
-      () => hostile.nestedContentBomb(1000),
+      'unpacking 400 MB',
+      () => hostile.nestedContentBomb(400),
       { maxMemoryBytes: 300_000_000 },
       'It took too much memory',
     ],
@@ -248,7 +248,7 @@ describe('a file that fights back', () => {
     expect(await strict.prepare(path)).toEqual({ ok: false, error: { code: 'document.tooComplex', detail } })
     expect(await readdir(workFolder)).toEqual([])
     await strict.close()
-  })
+  }, 30_000)
 
   test('what an earlier run left is gone after a start, and a stop ends all work and leaves nothing', async () => {
     const workFolder = join(folder, 'stopped')
