@@ -331,7 +331,7 @@ describe('what is seen', () => {
   test('[M17] a list is asked for by time, newest first', async () => {
     const { secretary, chair } = await makeRoom(server)
     const day = 86_400_000
-    const ids = await Promise.all(
+    const ids: string[] = await Promise.all(
       [1, 2, 3].map(async days => {
         const meetingId = crypto.randomUUID()
         await secretary.client.done(meetings.create, {
