@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await mirror?.close()
   await rm(folder, { recursive: true, force: true })
-})
+}, 120_000)
 
 /** A bare machine's environment: an empty home and cache, the system's programs, and this repository for a clone. */
 function bare(address: string): NodeJS.ProcessEnv {
