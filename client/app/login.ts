@@ -92,7 +92,10 @@ const endReasonOf = (text: unknown): EndReason => endReasons.find(reason => reas
 /** Begins: shows whom this device remembers, and asks the server. Once, at start. */
 export const startLogin = (): void => {
   const known = remembered()
-  if (known) set({ kind: 'in', me: known, confirmed: false })
+  if (known) {
+    set({ kind: 'in', me: known, confirmed: false })
+    connection.open()
+  }
   useConnection.subscribe(({ state }) => {
     if (state.kind === 'ended') loginEnded(state.reason)
   })

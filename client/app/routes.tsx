@@ -40,7 +40,14 @@ export const routes: RouteObject[] = [
       {
         Component: RequireLogin,
         children: [
-          { index: true, lazy: async () => ({ Component: (await import('./HomePage.tsx')).HomePage }) },
+          {
+            index: true,
+            lazy: async () => ({ Component: (await import('./meeting/TodayPage.tsx')).TodayPage }),
+          },
+          {
+            path: 'meetings/:meetingId',
+            lazy: async () => ({ Component: (await import('./meeting/MeetingPage.tsx')).MeetingPage }),
+          },
           {
             path: 'account',
             lazy: async () => ({

@@ -37,9 +37,10 @@ export function Dialog({
       size={widths[size]}
       centered
       closeOnClickOutside={closeByBackdrop}
+      classNames={{ content: styles.sheet ?? '', overlay: styles.shade ?? '' }}
     >
-      <Modal.Overlay className={styles.shade} />
-      <Modal.Content className={styles.sheet}>
+      <Modal.Overlay />
+      <Modal.Content>
         <div className={styles.head}>
           <Modal.Title className={styles.title}>{title}</Modal.Title>
           <IconButton label={t('close')} icon={<IconX aria-hidden="true" />} onClick={onClose} />

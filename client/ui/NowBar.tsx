@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useT } from '#client/i18n/useT.ts'
 import { join } from './join.ts'
 import styles from './NowBar.module.css'
@@ -9,8 +9,22 @@ import styles from './NowBar.module.css'
  */
 export function NowBar({ children, rising }: { readonly children: ReactNode; readonly rising?: ReactNode }) {
   const t = useT('ui')
+  const bar = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const element = bar.current
+    if (!element) return
+    // Notices stand above the bar, never over its buttons: they are told how high it is now.
+    const told = new ResizeObserver(() =>
+      document.documentElement.style.setProperty('--now-bar', `${element.offsetHeight}px`),
+    )
+    told.observe(element)
+    return () => {
+      told.disconnect()
+      document.documentElement.style.removeProperty('--now-bar')
+    }
+  }, [])
   return (
-    <section className={styles.bar} aria-label={t('nowBar')}>
+    <section ref={bar} className={styles.bar} aria-label={t('nowBar')}>
       {rising}
       {children}
     </section>

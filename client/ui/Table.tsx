@@ -9,6 +9,8 @@ export interface Column<R> {
   /** CSS width; the rest share what is left. */
   readonly width?: string
   readonly align?: 'start' | 'end'
+  /** The title is for ears only: a column of buttons needs none to the eye. */
+  readonly titleUnseen?: boolean
 }
 
 interface TableProps<R> {
@@ -41,7 +43,7 @@ export function Table<R>({ caption, columns, rows, rowKey, isCurrent, empty }: T
         <tr>
           {columns.map(column => (
             <th key={column.key} scope="col" className={styles[column.align ?? 'start']}>
-              {column.title}
+              {column.titleUnseen ? <span className="only-heard">{column.title}</span> : column.title}
             </th>
           ))}
         </tr>
@@ -54,7 +56,11 @@ export function Table<R>({ caption, columns, rows, rowKey, isCurrent, empty }: T
             aria-current={isCurrent?.(row) || undefined}
           >
             {columns.map(column => (
-              <td key={column.key} className={styles[column.align ?? 'start']} data-title={column.title}>
+              <td
+                key={column.key}
+                className={styles[column.align ?? 'start']}
+                data-title={column.titleUnseen ? undefined : column.title}
+              >
                 {column.cell(row)}
               </td>
             ))}

@@ -7,7 +7,7 @@ export interface Notice {
   readonly text: string
   /** A deed offered beside the text. */
   readonly action?: { readonly label: string; readonly perform: () => void }
-  /** Stays until it is dismissed; others leave after eight seconds. */
+  /** Stays until it is dismissed; others leave by themselves. */
   readonly stays: boolean
 }
 
@@ -17,8 +17,8 @@ interface NoticesState {
 
 export const useNotices = create<NoticesState>(() => ({ notices: [] }))
 
-/** Time enough to read two sentences slowly. */
-const shownMilliseconds = 8000
+/** Time enough to see it, and then to read it slowly: twelve letters a second. */
+const shownMilliseconds = (text: string) => 3000 + text.length * 80
 let nextId = 1
 
 /** Shows a quiet notice at the screen's foot, and reads it aloud; returns how to take it away. */
@@ -31,10 +31,12 @@ export function notify(
   nextId += 1
   const stays = options.stays ?? (tone === 'bad' || options.action !== undefined)
   const notice: Notice = { id, tone, text, stays, ...(options.action ? { action: options.action } : {}) }
-  // Three at most: the oldest gives way.
-  useNotices.setState(state => ({ notices: [...state.notices, notice].slice(-3) }))
+  // The same words again replace the first; three at most: the oldest gives way.
+  useNotices.setState(({ notices }) => ({
+    notices: [...notices.filter(shown => shown.text !== text), notice].slice(-3),
+  }))
   const takeAway = () => dismissNotice(id)
-  if (!stays) setTimeout(takeAway, shownMilliseconds)
+  if (!stays) setTimeout(takeAway, shownMilliseconds(text))
   return takeAway
 }
 

@@ -95,23 +95,24 @@ export function AccountsAdmin() {
               </span>
             ),
           },
-          { key: 'loginName', title: t('loginName'), width: '14rem', cell: account => account.loginName },
+          { key: 'loginName', title: t('loginName'), width: '10rem', cell: account => account.loginName },
           { key: 'unit', title: t('unit'), cell: unitName },
           {
             key: 'roles',
             title: t('roles'),
-            width: '9rem',
+            width: '8rem',
             cell: account => account.roles.map(role => t(roleTexts[role])).join(', ') || t('roleNone'),
           },
           {
             key: 'state',
             title: t('state'),
-            width: '13rem',
+            width: '14rem',
             cell: ({ state }) => <State tone={states[state][0]}>{t(states[state][1])}</State>,
           },
           {
             key: 'deeds',
-            title: '',
+            title: t('deeds'),
+            titleUnseen: true,
             width: '9rem',
             align: 'end',
             cell: account =>

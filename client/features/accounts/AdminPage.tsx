@@ -5,6 +5,7 @@ import { useT } from '#client/i18n/useT.ts'
 import { Column } from '#client/ui/Column.tsx'
 import { Tabs } from '#client/ui/Tabs.tsx'
 import { AccountsAdmin } from './AccountsAdmin.tsx'
+import styles from './accounts.module.css'
 import { CommitteeAdmin } from './CommitteeAdmin.tsx'
 import { UnitsAdmin } from './UnitsAdmin.tsx'
 
@@ -32,11 +33,11 @@ export function AdminPage() {
           { value: 'committee', label: t('tabCommittee') },
         ]}
       >
-        <Column width="wide">
+        <div className={styles.part}>
           {part === 'accounts' && <AccountsAdmin />}
           {part === 'units' && <UnitsAdmin />}
           {part === 'committee' && <CommitteeAdmin />}
-        </Column>
+        </div>
       </Tabs>
     </Column>
   )

@@ -71,7 +71,8 @@ export function UnitsAdmin() {
           { key: 'dates', title: t('unitDates'), width: '16rem', cell: ({ unit }) => validity(unit) },
           {
             key: 'deeds',
-            title: '',
+            title: t('deeds'),
+            titleUnseen: true,
             width: '9rem',
             align: 'end',
             cell: ({ unit }) => (

@@ -104,6 +104,7 @@ export const accountsEn = {
   searchPeople: 'Search by name, login name or unit',
   addAccount: 'Add an account',
   editAccount: 'Edit the account',
+  deeds: 'Actions',
   edit: 'Edit',
   editOf: 'Edit {{name}}',
   moreOf: 'More about {{name}}',

@@ -97,6 +97,7 @@ export const accountsVi = {
   searchPeople: 'Tìm theo tên, tên đăng nhập hoặc đơn vị',
   addAccount: 'Thêm tài khoản',
   editAccount: 'Sửa tài khoản',
+  deeds: 'Thao tác',
   edit: 'Sửa',
   editOf: 'Sửa {{name}}',
   moreOf: 'Việc khác với {{name}}',

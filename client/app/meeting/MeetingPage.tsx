@@ -1,0 +1,39 @@
+import { useParams } from 'react-router'
+import { useMe } from '#client/app/login.ts'
+import { useScreen } from '#client/app/useScreen.ts'
+import { useT } from '#client/i18n/useT.ts'
+import { Column } from '#client/ui/Column.tsx'
+import { EmptyState } from '#client/ui/EmptyState.tsx'
+import { Loading } from '#client/ui/Loading.tsx'
+import { HomeLink } from '../HomeLink.tsx'
+import { MeetingScreen } from './MeetingScreen.tsx'
+import { useMeeting } from './useMeeting.ts'
+
+/** One meeting on this tablet: entering it, being in it, or having lost it. */
+export function MeetingPage() {
+  const t = useT('meetings')
+  const { account } = useMe()
+  const meetingId = useParams().meetingId ?? ''
+  const state = useMeeting(meetingId)
+  const here = state.kind === 'here' ? state : null
+  useScreen({
+    title: here?.meeting.title ?? t('loading'),
+    present: here
+      ? {
+          here: here.meeting.participants.filter(({ accountId }) => here.present.has(accountId)).length,
+          expected: here.meeting.participants.length,
+        }
+      : null,
+    sitting: here?.meeting.state === 'open' || here?.meeting.state === 'paused',
+  })
+  if (state.kind === 'loading') return <Loading label={t('loading')} />
+  if (state.kind === 'gone')
+    return (
+      <Column centred>
+        <EmptyState title={t('goneTitle')} action={<HomeLink />}>
+          {t('goneText')}
+        </EmptyState>
+      </Column>
+    )
+  return <MeetingScreen key={meetingId} {...state} accountId={account.id} />
+}

@@ -1,0 +1,182 @@
+import {
+  IconFileText,
+  IconGavel,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarRightCollapse,
+  IconListNumbers,
+  IconUsers,
+} from '@tabler/icons-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { AddUrgentItem } from '#client/features/agenda/AddUrgentItem.tsx'
+import { AgendaPanel } from '#client/features/agenda/AgendaPanel.tsx'
+import { LeadPanel } from '#client/features/meetings/LeadPanel.tsx'
+import { PeoplePanel } from '#client/features/meetings/PeoplePanel.tsx'
+import { useT } from '#client/i18n/useT.ts'
+import { type Action, useActions } from '#client/ui/actions.ts'
+import { IconButton } from '#client/ui/IconButton.tsx'
+import { Tabs } from '#client/ui/Tabs.tsx'
+import { MeetingNowBar } from './MeetingNowBar.tsx'
+import styles from './MeetingScreen.module.css'
+import { PaperPane } from './PaperPane.tsx'
+import type { MeetingState } from './useMeeting.ts'
+import { usePaper } from './usePaper.ts'
+import { useRoom } from './useRoom.ts'
+
+export type MeetingHere = Extract<MeetingState, { kind: 'here' }>
+
+/** What may stand beside the paper, one at a time. */
+type PanelName = 'people' | 'lead'
+
+/** A member's, chair's or secretary's screen of a meeting: agenda, the paper, one panel, and the now bar. */
+export function MeetingScreen(here: MeetingHere & { readonly accountId: string }) {
+  const { meeting, agenda, documents, present, accountId } = here
+  const t = useT('meetings')
+  const room = useRoom()
+  const { can } = meeting
+  const leads = can.takeItems || can.open || can.resume || can.close
+  const paper = usePaper(here, accountId)
+  const [agendaShown, setAgendaShown] = useState(room !== 'phone')
+  const [panel, setPanel] = useState<PanelName | null>(leads && room === 'wide' ? 'lead' : null)
+  const [tab, setTab] = useState<'agenda' | 'paper' | PanelName>('agenda')
+
+  const open = (documentId: string) => {
+    paper.open(documentId)
+    setTab('paper')
+    if (room === 'narrow') setAgendaShown(false)
+  }
+  // On a phone the presenter's page, or the paper of a new item, is what should be seen.
+  const { followsTo } = paper
+  useEffect(() => {
+    if (followsTo !== null) setTab('paper')
+  }, [followsTo])
+
+  const titles = { people: t('people'), lead: t('leadTab') }
+  const toggle = (name: PanelName) => setPanel(shown => (shown === name ? null : name))
+  const actions: Action[] = [
+    {
+      id: 'agenda',
+      name: t(agendaShown ? 'hideAgenda' : 'showAgenda'),
+      shortcut: 'a',
+      perform: () => setAgendaShown(!agendaShown),
+    },
+    { id: 'people', name: t('people'), shortcut: 'd', perform: () => toggle('people') },
+    ...(leads ? [{ id: 'lead', name: t('lead'), shortcut: 'l', perform: () => toggle('lead') }] : []),
+    ...paper.actions,
+  ]
+  useActions(actions)
+
+  const agendaPanel = (
+    <AgendaPanel
+      items={agenda.items}
+      documents={documents.documents}
+      participants={meeting.participants}
+      openId={paper.shown?.id ?? null}
+      presentedId={paper.presenting.view?.current?.documentId ?? null}
+      onOpen={open}
+    />
+  )
+  const panels: Record<PanelName, ReactNode> = {
+    people: <PeoplePanel participants={meeting.participants} present={present} />,
+    lead: (
+      <LeadPanel meeting={meeting} items={agenda.items}>
+        {can.addUrgentItem && <AddUrgentItem meetingId={meeting.id} participants={meeting.participants} />}
+      </LeadPanel>
+    ),
+  }
+  const pane = <PaperPane {...here} paper={paper} />
+  const nowBar = <MeetingNowBar {...here} paper={paper} />
+
+  if (room === 'phone')
+    return (
+      <div className={styles.screen}>
+        <div className={styles.phone}>
+          <Tabs
+            label={meeting.title}
+            place="bottom"
+            value={tab}
+            onChange={setTab}
+            tabs={[
+              { value: 'agenda', label: t('agendaTab'), icon: <IconListNumbers aria-hidden="true" /> },
+              { value: 'paper', label: t('papersTab'), icon: <IconFileText aria-hidden="true" /> },
+              { value: 'people', label: t('peopleTab'), icon: <IconUsers aria-hidden="true" /> },
+              ...(leads
+                ? [{ value: 'lead' as const, label: t('leadTab'), icon: <IconGavel aria-hidden="true" /> }]
+                : []),
+            ]}
+          >
+            <div className={tab === 'paper' ? styles.phonePaper : styles.scrolls}>
+              {tab === 'agenda' ? agendaPanel : tab === 'paper' ? pane : panels[tab]}
+            </div>
+          </Tabs>
+        </div>
+        {nowBar}
+      </div>
+    )
+
+  const sides: readonly PanelName[] = leads ? ['lead', 'people'] : ['people']
+  return (
+    <div className={styles.screen}>
+      <div
+        className={styles.columns}
+        data-room={room}
+        data-agenda={agendaShown || undefined}
+        data-panel={panel !== null || undefined}
+      >
+        {agendaShown ? (
+          <nav className={styles.agenda} aria-label={t('agendaTab')}>
+            <div className={styles.panelHead}>
+              <h2>{t('agendaTab')}</h2>
+              <IconButton
+                label={t('hideAgenda')}
+                icon={<IconLayoutSidebarLeftCollapse aria-hidden="true" />}
+                onClick={() => setAgendaShown(false)}
+              />
+            </div>
+            <div className={styles.scrolls}>{agendaPanel}</div>
+          </nav>
+        ) : (
+          <div className={styles.rail}>
+            <IconButton
+              label={t('showAgenda')}
+              icon={<IconListNumbers aria-hidden="true" />}
+              onClick={() => {
+                setAgendaShown(true)
+                if (room === 'narrow') setPanel(null)
+              }}
+            />
+          </div>
+        )}
+        <div className={styles.paper}>{pane}</div>
+        {panel !== null && (
+          <aside className={styles.panel} aria-label={titles[panel]}>
+            <div className={styles.panelHead}>
+              <h2>{titles[panel]}</h2>
+              <IconButton
+                label={t('hidePanel', { title: titles[panel] })}
+                icon={<IconLayoutSidebarRightCollapse aria-hidden="true" />}
+                onClick={() => setPanel(null)}
+              />
+            </div>
+            <div className={styles.scrolls}>{panels[panel]}</div>
+          </aside>
+        )}
+        <div className={styles.rail}>
+          {sides
+            .filter(name => name !== panel)
+            .map(name => (
+              <IconButton
+                key={name}
+                label={t('showPanel', { title: titles[name] })}
+                icon={name === 'lead' ? <IconGavel aria-hidden="true" /> : <IconUsers aria-hidden="true" />}
+                onClick={() => {
+                  setPanel(name)
+                  if (room === 'narrow') setAgendaShown(false)
+                }}
+              />
+            ))}
+        </div>
+      </div>
+      {nowBar}
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+import { IconDownload, IconLock, IconPresentation } from '@tabler/icons-react'
+import { useEffect, useMemo, useRef } from 'react'
+import {
+  originalAddress,
+  pageSizesOf,
+  paperPreviews,
+  paperSource,
+} from '#client/features/documents/paperSource.ts'
+import type { ReaderCore } from '#client/features/documents/reader/core/ReaderCore.ts'
+import { Reader } from '#client/features/documents/reader/Reader.tsx'
+import { useT } from '#client/i18n/useT.ts'
+import { useActionsStore } from '#client/ui/actions.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { EmptyState } from '#client/ui/EmptyState.tsx'
+import styles from './MeetingScreen.module.css'
+import type { MeetingHere } from './MeetingScreen.tsx'
+import type { PaperControl, ShownPaper } from './usePaper.ts'
+
+/** The middle of the screen: the paper, or what to do where there is none. */
+export function PaperPane({ agenda, paper }: MeetingHere & { readonly paper: PaperControl }) {
+  const t = useT('meetings')
+  const { shown } = paper
+  const current = agenda.items.find(({ state }) => state === 'current')
+  if (shown) return <PaperReader key={shown.version.id} shown={shown} paper={paper} />
+  if (current?.secrecy != null)
+    return (
+      <EmptyState icon={<IconLock size={48} aria-hidden="true" />} title={t('secretTitle')}>
+        {t('secretText')}
+      </EmptyState>
+    )
+  return <EmptyState title={t('choosePaper')}>{t('choosePaperText')}</EmptyState>
+}
+
+function PaperReader({ shown, paper }: { readonly shown: ShownPaper; readonly paper: PaperControl }) {
+  const t = useT('meetings')
+  const tp = useT('presenting')
+  const tr = useT('reader')
+  const letterKeys = useActionsStore(store => store.singleKeys)
+  const core = useRef<ReaderCore | null>(null)
+  const { version } = shown
+  const source = useMemo(() => paperSource(version), [version])
+  const previews = useMemo(() => paperPreviews(version), [version])
+  const pageSizes = useMemo(() => pageSizesOf(version), [version])
+  const { presenting } = paper
+  const { position, following, here, view } = presenting
+  const presentedHere = view?.current?.versionId === version.id
+  const follows = following.kind === 'following' && presentedHere && !here
+  const start = presentedHere && position !== null ? position : undefined
+
+  useEffect(() => {
+    if (follows && position !== null) core.current?.goTo(position)
+  }, [follows, position])
+
+  const mayPresent = view?.can.start === true && !(here && presentedHere)
+  return (
+    <div className={styles.reader}>
+      <Reader
+        ref={core}
+        source={source}
+        title={shown.title}
+        assets="/pdfjs/"
+        t={tr}
+        pageSizes={pageSizes}
+        previews={previews}
+        letterKeys={letterKeys}
+        {...(start ? { start } : {})}
+        onMoved={({ position: place }) => paper.moved(place)}
+        onUserMoved={paper.leafed}
+        tools={
+          <>
+            <a
+              className={styles.tool}
+              href={originalAddress(version)}
+              download
+              aria-label={t('download')}
+              title={t('download')}
+            >
+              <IconDownload aria-hidden="true" />
+            </a>
+            {mayPresent && (
+              <Button
+                icon={<IconPresentation aria-hidden="true" />}
+                busy={paper.commands.busy}
+                onClick={paper.presentShown}
+              >
+                {tp('present')}
+              </Button>
+            )}
+          </>
+        }
+      />
+    </div>
+  )
+}
