@@ -2,6 +2,14 @@ import { appEn } from '#client/app/app.en.ts'
 import { appVi } from '#client/app/app.vi.ts'
 import { accountsEn } from '#client/features/accounts/accounts.en.ts'
 import { accountsVi } from '#client/features/accounts/accounts.vi.ts'
+import { agendaEn } from '#client/features/agenda/agenda.en.ts'
+import { agendaVi } from '#client/features/agenda/agenda.vi.ts'
+import { readerEn } from '#client/features/documents/reader/reader.en.ts'
+import { readerVi } from '#client/features/documents/reader/reader.vi.ts'
+import { meetingsEn } from '#client/features/meetings/meetings.en.ts'
+import { meetingsVi } from '#client/features/meetings/meetings.vi.ts'
+import { presentingEn } from '#client/features/presenting/presenting.en.ts'
+import { presentingVi } from '#client/features/presenting/presenting.vi.ts'
 import { uiEn } from '#client/ui/ui.en.ts'
 import { uiVi } from '#client/ui/ui.vi.ts'
 import { errorsEn } from './errors.en.ts'
@@ -12,8 +20,26 @@ export type Language = (typeof languages)[number]
 
 /** Every text of the client: a namespace a feature. A new feature adds its two files here. */
 export const resources = {
-  vi: { app: appVi, accounts: accountsVi, ui: uiVi, errors: errorsVi },
-  en: { app: appEn, accounts: accountsEn, ui: uiEn, errors: errorsEn },
+  vi: {
+    app: appVi,
+    accounts: accountsVi,
+    agenda: agendaVi,
+    meetings: meetingsVi,
+    presenting: presentingVi,
+    reader: readerVi,
+    ui: uiVi,
+    errors: errorsVi,
+  },
+  en: {
+    app: appEn,
+    accounts: accountsEn,
+    agenda: agendaEn,
+    meetings: meetingsEn,
+    presenting: presentingEn,
+    reader: readerEn,
+    ui: uiEn,
+    errors: errorsEn,
+  },
 } as const satisfies Record<Language, Record<string, Readonly<Record<string, string>>>>
 
 export type Namespace = keyof (typeof resources)['vi']

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import type { ReadyVersion } from '#client/features/documents/paperSource.ts'
 import { followed } from '#client/features/presenting/followStore.ts'
@@ -153,20 +153,16 @@ export const usePaper = (here: MeetingHere, accountId: string): PaperControl => 
     },
   ]
   const followsTo = follows ? `${presented?.versionId ?? ''}` : item
-  return useMemo(
-    () => ({
-      shown,
-      presenting,
-      commands,
-      followsTo,
-      open,
-      leafed,
-      moved,
-      returnToPresenter,
-      presentShown,
-      actions,
-    }),
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the actions are made anew at every render.
-    [shown, presenting, commands, followsTo, open, leafed, moved, returnToPresenter, presentShown, canStart],
-  )
+  return {
+    shown,
+    presenting,
+    commands,
+    followsTo,
+    open,
+    leafed,
+    moved,
+    returnToPresenter,
+    presentShown,
+    actions,
+  }
 }

@@ -1,0 +1,33 @@
+import type { English } from '#client/i18n/English.ts'
+import type { agendaVi } from './agenda.vi.ts'
+
+export const agendaEn = {
+  title: 'Agenda',
+  item: 'Item {{number}}',
+  current: 'under way',
+  done: 'done',
+  waiting: 'to come',
+  urgent: 'urgent',
+  minutes: '{{minutes}} minutes',
+  reports: '{{name}} reports',
+  secretPaper: 'State secret, handed out on paper',
+  late: 'late',
+  preparing: 'being prepared',
+  refused: 'was refused',
+  uploading: 'being uploaded',
+  pages: '{{count}} pages',
+  pages_one: '{{count}} page',
+  noPapers: 'No papers',
+  empty: 'No items yet',
+  emptyText: 'The secretary is preparing the agenda. Items appear here as soon as there are any.',
+  kept: 'kept on this device',
+  presented: 'being presented',
+  version: 'version {{number}}',
+  addUrgent: 'Add an urgent item',
+  urgentTitle: 'Title of the item',
+  urgentMinutes: 'Minutes',
+  urgentReporter: 'Who reports',
+  nobody: 'Nobody yet',
+  add: 'Add to the agenda',
+  take: 'Take this item',
+} as const satisfies English<typeof agendaVi>
