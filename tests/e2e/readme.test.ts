@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { homedir, tmpdir } from 'node:os'
@@ -37,6 +38,18 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 }, 120_000)
 
+/** How this machine reaches its package registry: its network is no part of its home. */
+function wayOut(): NodeJS.ProcessEnv {
+  const names = Object.keys(process.env).filter(name =>
+    /^(https?_proxy|no_proxy|node_extra_ca_certs|npm_config_registry|npm_config_cafile)$/i.test(name),
+  )
+  const settings = join(homedir(), '.npmrc')
+  return {
+    ...Object.fromEntries(names.map(name => [name, process.env[name]])),
+    ...(existsSync(settings) ? { npm_config_userconfig: settings } : {}),
+  }
+}
+
 /** A bare machine's environment: an empty home and cache, the system's programs, and this repository for a clone. */
 function bare(address: string): NodeJS.ProcessEnv {
   return {
@@ -51,6 +64,7 @@ function bare(address: string): NodeJS.ProcessEnv {
     // The clone may be made by another user than the one who owns the repository.
     GIT_CONFIG_KEY_1: 'safe.directory',
     GIT_CONFIG_VALUE_1: '*',
+    ...wayOut(),
     ...(mirror ? { MEDIASOUP_WORKER_PREBUILT_DOWNLOAD_BASE_URL: mirror.url } : {}),
   }
 }
