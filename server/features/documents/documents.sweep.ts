@@ -15,6 +15,7 @@ export class Sweep {
   readonly #uploads: UploadFolder
   readonly #blobGate: Queue
   readonly #forgetUnnamed: (named: ReadonlySet<string>) => void
+  readonly #work = new Set<Promise<void>>()
   #timer: NodeJS.Timeout | undefined
 
   /** `forgetUnnamed` lets go of open files, so that the disk has their room again. */
@@ -36,9 +37,10 @@ export class Sweep {
     this.#timer = setInterval(() => this.#quietly(this.all()), hourMs).unref()
   }
 
+  /** Ends when all that was to be removed is. */
   async close(): Promise<void> {
     clearInterval(this.#timer)
-    await this.#blobGate.idle()
+    await Promise.all(this.#work)
   }
 
   async all(): Promise<void> {
@@ -107,6 +109,9 @@ export class Sweep {
   }
 
   #quietly(work: Promise<void>): void {
-    work.catch(error => this.#parts.ports.log.error({ err: error }, 'sweeping papers failed'))
+    const quiet = work
+      .catch(error => this.#parts.ports.log.error({ err: error }, 'sweeping papers failed'))
+      .finally(() => this.#work.delete(quiet))
+    this.#work.add(quiet)
   }
 }
