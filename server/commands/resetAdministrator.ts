@@ -31,7 +31,7 @@ const run = async (): Promise<void> => {
         ? sentence('reset.setUp')
         : sentence('reset.link', { name: displayName, loginName }),
     )
-    console.log(`  ${base}/${purpose === 'setUp' ? 'setup' : 'link'}/${token}`)
+    console.log(`  ${base}/${purpose === 'setUp' ? 'setup' : 'invite'}/${token}`)
   } finally {
     await database.close()
   }

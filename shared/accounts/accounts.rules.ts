@@ -33,7 +33,7 @@ export const byProtocol = (a: Ranked, b: Ranked): number =>
 export const rightsOf = (roles: { administrator: boolean; secretary: boolean }): Me['can'] => ({
   manageAccounts: roles.administrator,
   createMeetings: roles.secretary,
-  manageScreens: roles.secretary,
+  manageScreens: roles.secretary || roles.administrator,
   issueTabletCodes: roles.secretary,
 })
 

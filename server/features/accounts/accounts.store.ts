@@ -76,16 +76,25 @@ export const countActiveAdministrators = async (store: Store): Promise<number> =
   return count
 }
 
-/** In how many meetings that are not over the person takes part. */
-export const countUnfinishedMeetings = async (store: Store, accountId: string): Promise<number> => {
-  const { count } = await store
+/** The meetings that are not over in which the person takes part. */
+export const unfinishedMeetings = async (store: Store, accountId: string): Promise<string[]> => {
+  const rows = await store
     .selectFrom('participants')
     .innerJoin('meetings', 'meetings.id', 'participants.meeting_id')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select('meetings.id')
     .where('participants.account_id', '=', accountId)
     .where('meetings.state', 'not in', ['closed', 'cancelled'])
-    .executeTakeFirstOrThrow()
-  return count
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Raises a meeting's revision, for its view has changed. */
+export const raiseMeeting = async (store: Store, meetingId: string): Promise<void> => {
+  await store
+    .updateTable('meetings')
+    .set(eb => ({ revision: eb('revision', '+', 1) }))
+    .where('id', '=', meetingId)
+    .execute()
 }
 
 const committeeSetting = 'committee.name'

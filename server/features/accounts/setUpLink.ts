@@ -3,8 +3,8 @@ import { appendJournal } from '#server/storage/journal.ts'
 import { issueToken } from './tokens.store.ts'
 
 /**
- * [K21] Makes a link for setting the system up, good once and for three days; an earlier one is void. Its token is
- * for the page `/link/TOKEN`'s caller alone: it is printed, never logged.
+ * [K21] Makes a link for setting the system up, good once and for three days; an earlier one is void. The
+ * token is printed for whoever started the server, and never logged.
  */
 export const issueSetUpLink = ({
   database,

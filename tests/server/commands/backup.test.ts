@@ -1,6 +1,6 @@
 import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { create, extract, list } from 'tar'
 import { makeBackup } from '#server/commands/archive/make.ts'
 import { restoreBackup, undoRestore } from '#server/commands/archive/restore.ts'
@@ -13,6 +13,9 @@ import { clean, folder, storePaper } from './support.ts'
 
 const password = 'mùa thu lá bay 7'
 const now = Date.UTC(2026, 10, 23)
+// Copying and hashing wait for the disk, which a busy machine shares.
+jest.setTimeout(60_000)
+
 let server: TestServer
 let paper: string
 let file: string

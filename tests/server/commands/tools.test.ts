@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { verifyJournal } from '#server/storage/journal.ts'
 import { accounts } from '#shared/accounts/accounts.contract.ts'
 import { startServer, type TestServer } from '#tests/support/server.ts'
@@ -8,6 +8,9 @@ import { fields, register, signIn, withPassword } from '../features/accounts/sup
 import { clean, folder } from './support.ts'
 
 const password = 'mùa thu lá bay 7'
+// Each tool is a program of its own, which a busy machine starts slowly.
+jest.setTimeout(60_000)
+
 let server: TestServer
 
 beforeEach(async () => {

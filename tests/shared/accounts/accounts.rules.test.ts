@@ -53,9 +53,9 @@ describe('[K2] roles', () => {
     expect(rolesOf({ administrator: true, secretary: false })).toEqual(['administrator'])
     expect(rolesOf({ administrator: false, secretary: false })).toEqual([])
   })
-  test('[K2] an administrator manages accounts and nothing of meetings', () => {
+  test('[K2] an administrator manages accounts and screens, and nothing of meetings', () => {
     expect(rightsOf({ administrator: true, secretary: false })).toEqual({
-      ...{ manageAccounts: true, createMeetings: false, manageScreens: false, issueTabletCodes: false },
+      ...{ manageAccounts: true, createMeetings: false, manageScreens: true, issueTabletCodes: false },
     })
   })
   test('[K2] a secretary prepares meetings, screens and tablets, and does not manage accounts', () => {
@@ -63,6 +63,11 @@ describe('[K2] roles', () => {
       ...{ manageAccounts: false, createMeetings: true, manageScreens: true, issueTabletCodes: true },
     })
   })
+})
+
+test('[K2] who has no role has none of these rights', () => {
+  const none = rightsOf({ administrator: false, secretary: false })
+  expect(Object.values(none)).toEqual([false, false, false, false])
 })
 
 describe('[K3] order of people', () => {

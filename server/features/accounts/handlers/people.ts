@@ -9,16 +9,19 @@ import {
 } from '#shared/accounts/accounts.rules.ts'
 import type { InputOf } from '#shared/contract/define.ts'
 import { fail, ok } from '#shared/contract/result.ts'
+import { meetingsEvents } from '#shared/meetings/meetings.contract.ts'
+import { presentingEvents } from '#shared/presenting/presenting.contract.ts'
 import { type AccountsParts, cutAfterCommit } from '../accounts.parts.ts'
 import { administrator } from '../accounts.policy.ts'
 import {
   allAccounts,
   countActiveAdministrators,
-  countUnfinishedMeetings,
   findAccount,
   findByLoginName,
+  raiseMeeting,
   setCommitteeName,
   standingOf,
+  unfinishedMeetings,
 } from '../accounts.store.ts'
 import { blankLogins, endLogins, liveLogins } from '../logins.store.ts'
 import { forgetDeleted } from '../secureDelete.ts'
@@ -81,6 +84,12 @@ export const people = (parts: AccountsParts) => ({
       const columns = columnsOf(input)
       await store.updateTable('accounts').set(columns).where('id', '=', account.id).execute()
       context.touch(accountsEvents.meChanged, account.id)
+      // [K45] The name stands in the list of participants and beside the page that is presented.
+      for (const meetingId of await unfinishedMeetings(store, account.id)) {
+        await raiseMeeting(store, meetingId)
+        context.touch(meetingsEvents.changed, meetingId)
+        context.touch(presentingEvents.changed, meetingId)
+      }
       const sameRights =
         columns.administrator === account.administrator && columns.secretary === account.secretary
       if (!sameRights) {
@@ -131,7 +140,7 @@ export const people = (parts: AccountsParts) => ({
         viewer.accountId,
         standingOf(account),
         await countActiveAdministrators(store),
-        await countUnfinishedMeetings(store, accountId),
+        (await unfinishedMeetings(store, accountId)).length,
       )
       if (refusal !== null) return fail(refusal)
       await store

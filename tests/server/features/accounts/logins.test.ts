@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { accounts, accountsEvents } from '#shared/accounts/accounts.contract.ts'
+import { meetings, meetingsEvents } from '#shared/meetings/meetings.contract.ts'
 import type { TestClient } from '#tests/support/client.ts'
 import { startServer, type TestServer } from '#tests/support/server.ts'
 import { closing, device, fields } from './support.ts'
@@ -138,6 +139,29 @@ describe('rights that change', () => {
     expect(revisions).toEqual([...revisions].sort((a, b) => a - b))
     expect(person.client.heard.some(({ scopeId }) => scopeId === secretary.accountId)).toBe(false)
   })
+})
+
+test('[K45] a new name is seen at once by everyone in the meeting that the person takes part in', async () => {
+  const meetingId = crypto.randomUUID()
+  await secretary.client.done(meetings.create, {
+    ...{ meetingId, kind: 'regular', title: 'Phiên họp', place: 'Hội trường', startsAt: 1, endsAt: 2 },
+    chairId: null,
+  })
+  await secretary.client.done(meetings.setParticipant, {
+    ...{ meetingId, accountId: person.accountId, role: 'member', principalId: null },
+  })
+  await secretary.client.ask(meetings.join, { meetingId })
+  await administrator.done(accounts.update, {
+    ...{ ...fields('doi.ten'), accountId: person.accountId, displayName: 'Lê Thị Đổi' },
+  })
+  const view = await secretary.client.until(meetingsEvents.changed, ({ participants }) =>
+    participants.some(({ displayName }) => displayName === 'Lê Thị Đổi'),
+  )
+  expect(view.id).toBe(meetingId)
+  const revisions = secretary.client.heard
+    .filter(({ name }) => name === meetingsEvents.changed.name)
+    .map(({ revision }) => revision)
+  expect(revisions.at(-1)).toBeGreaterThan(revisions[0] ?? 0)
 })
 
 describe('tablet codes', () => {

@@ -15,14 +15,14 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close()
 })
 
-test('the time is the server’s, whoever asks', async () => {
+test('[Y1] the time is the server’s, whoever asks', async () => {
   const server = await start()
   server.clock.pass(3_600_000)
   const { now } = await server.anonymous().done(system.time, {})
   expect(Math.abs(now - server.clock.now())).toBeLessThan(5_000)
 })
 
-test('health says that the system is up, its version, and what answers', async () => {
+test('[Y2] health says that the system is up, its version, and what answers', async () => {
   const server = await start()
   const response = await fetch(`${server.url}/api/health`)
   expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store'])
@@ -32,7 +32,7 @@ test('health says that the system is up, its version, and what answers', async (
   })
 })
 
-test('health says when the database does not answer', async () => {
+test('[Y2] health says when the database does not answer', async () => {
   const server = await start()
   server.database.sqlite.raw.exec('ALTER TABLE settings RENAME TO gone')
   const response = await fetch(`${server.url}/api/health`)
@@ -41,7 +41,7 @@ test('health says when the database does not answer', async () => {
   server.database.sqlite.raw.exec('ALTER TABLE gone RENAME TO settings')
 })
 
-test('health says that a media worker which is none has failed, and asks it seldom', async () => {
+test('[Y2] health says that a media worker which is none has failed, and asks it seldom', async () => {
   const server = await start()
   const binary = join(server.folder, 'not-a-worker')
   await writeFile(binary, '#!/bin/sh\nexit 1\n', { mode: 0o700 })
@@ -61,7 +61,7 @@ test('health says that a media worker which is none has failed, and asks it seld
   check.close()
 })
 
-test('metrics are for this machine, or for whoever has the token', async () => {
+test('[Y3] metrics are for this machine, or for whoever has the token', async () => {
   const server = await start({ PHS_METRICS_TOKEN: 'giamsat' })
   const read = (headers: Record<string, string> = {}) => fetch(`${server.url}/metrics`, { headers })
   const local = await read()
@@ -75,7 +75,7 @@ test('metrics are for this machine, or for whoever has the token', async () => {
   expect((await read({ ...proxied, authorization: 'Bearer giamsat' })).status).toBe(200)
 })
 
-test('metrics count what there is', async () => {
+test('[Y3] metrics count what there is', async () => {
   const server = await start()
   await server.person()
   const text = await (await fetch(`${server.url}/metrics`)).text()
