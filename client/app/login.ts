@@ -66,7 +66,8 @@ export const signedIn = (me: Me): void => {
 /** The login on this device is over: forgets who it was, and tells those who keep things. */
 export const loginEnded = (reason: EndReason): void => {
   const { state } = useLogin.getState()
-  if (state.kind === 'out') return
+  // A wipe is heard also by a device whose login had ended before ([K33]).
+  if (state.kind === 'out' && reason !== 'wiped') return
   remember(storageKey, '')
   connection.close()
   forgetViews()

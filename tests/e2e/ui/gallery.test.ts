@@ -1,9 +1,11 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { startBrowser } from '../reader/support/browser.ts'
 import { axeViolations, sidewaysOverflow, smallTargets } from '../support/accessibility.ts'
 import { type StaticPage, startStaticPage } from '../support/staticPage.ts'
+
+jest.setTimeout(120_000)
 
 let browser: Browser
 let site: StaticPage
@@ -11,7 +13,7 @@ let site: StaticPage
 beforeAll(async () => {
   site = await startStaticPage(join(import.meta.dirname, '../../client/ui/gallery'))
   browser = await startBrowser()
-}, 120_000)
+})
 afterAll(async () => {
   await browser?.close()
   await site?.close()
