@@ -21,7 +21,7 @@ const arrange = (agenda: readonly Placed[], waiting: readonly string[]): readonl
   const total = fixed.size + waiting.length
   const rest = [...waiting]
   const order: string[] = []
-  for (let place = 0; place < agenda.length + waiting.length && order.length < total; place += 1) {
+  for (let place = 0; order.length < total; place += 1) {
     const next = fixed.get(place) ?? rest.shift()
     if (next !== undefined) order.push(next)
   }

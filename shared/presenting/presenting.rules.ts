@@ -97,7 +97,7 @@ export const presentingCan = (
   now: { state: MeetingState; current: CurrentItem | null; presenterId: string | null },
 ): PresentingView['can'] => {
   const on = presentingOff(now.state, now.current) === null
-  const mine = now.presenterId !== null && now.presenterId === eyes.accountId
+  const mine = now.presenterId === eyes.accountId
   const free = now.presenterId === null || mine
   return {
     start: on && mayPresent(eyes, now.current) && (free || leads(eyes)),

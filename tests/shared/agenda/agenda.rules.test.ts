@@ -24,7 +24,7 @@ describe('order', () => {
     expect(placeItem(agenda('1 2 3'), '3', '1')).toEqual(order('3 1 2'))
     expect(placeItem(agenda('1 2 3'), '1', '3')).toEqual(order('2 1 3'))
     expect(placeItem(agenda('1 2 3'), '1', null)).toEqual(order('2 3 1'))
-    expect(placeItem(agenda('1 2 3'), '2', '2')).toEqual(order('1 2 3'))
+    expect(placeItem(agenda('1 2 3 4'), '2', '2')).toEqual(order('1 2 3 4'))
   })
 
   test('[A4] a new item comes before another, or at the end', () => {

@@ -6,6 +6,7 @@ import {
   compareNames,
   handOver,
   hasRight,
+  listedForMs,
   type MeetingAction,
   type MeetingStep,
   meetingCan,
@@ -220,6 +221,7 @@ describe('order', () => {
 
   test('[M15] blanks around a name count for nothing', () => {
     expect(compareNames('  Lê   An ', 'Lê An')).toBe(0)
+    expect(compareNames('Lê An', '  Lê   An ')).toBe(0)
     expect(compareNames('Trần An ', 'Bùi Bình')).toBeLessThan(0)
   })
 
@@ -231,6 +233,16 @@ describe('order', () => {
       person('1', 'Vũ Xuân', 90, 'chair'),
     ]
     expect(people.sort(byProtocol).map(({ accountId }) => accountId)).toEqual(['1', '2', '3', '4'])
+  })
+
+  test('[M14] the chair stands first from either side', () => {
+    const chair = person('9', 'Vũ Xuân', 90, 'chair')
+    expect(byProtocol(chair, person('1', 'Lê An', 1))).toBeLessThan(0)
+    expect(byProtocol(person('1', 'Lê An', 1), chair)).toBeGreaterThan(0)
+  })
+
+  test('[M17] half a year is 180 days', () => {
+    expect(listedForMs / 86_400_000).toBe(180)
   })
 
   test('[M14] namesakes of one rank keep one order everywhere', () => {

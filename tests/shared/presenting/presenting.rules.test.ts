@@ -275,6 +275,9 @@ describe('following', () => {
 
   test('[P17] two places are one when nobody could tell them apart', () => {
     expect(samePlace(place, { ...place, x: 0.509, y: 0.191 })).toBe(true)
+    expect(samePlace({ ...place, x: 0 }, { ...place, x: 0.01 })).toBe(true)
+    expect(samePlace({ ...place, y: 0 }, { ...place, y: 0.01 })).toBe(true)
+    expect(samePlace({ ...place, zoom: 1 }, { ...place, zoom: 1.0101 })).toBe(true)
     expect(samePlace(place, { ...place, x: 0.52 })).toBe(false)
     expect(samePlace(place, { ...place, x: 0.48 })).toBe(false)
     expect(samePlace(place, { ...place, y: 0.22 })).toBe(false)
