@@ -10,10 +10,14 @@ import { constants } from 'node:os'
 export function serve({ root, node, args, env }) {
   return new Promise((resolve, reject) => {
     const child = spawn(node, ['server/main.ts', ...args], { cwd: root, env, stdio: 'inherit' })
+    let told = false
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
       process.on(signal, () => {
-        // A terminal has given Ctrl-C to the server as well: a second one would mean "at once".
-        if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+        // A terminal has given Ctrl-C to the server as well, and npm hands on what it gets: once is enough.
+        if (told || (signal === 'SIGINT' && process.stdin.isTTY)) return
+        told = true
+        // The server stops well on two of them; a terminal that has gone is a stop like any other.
+        child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal)
       })
     }
     child.on('error', reject)
