@@ -19,7 +19,7 @@ export const createDocuments = (parts: FeatureParts): Feature => {
   const { config } = parts
   const uploads = new UploadFolder(join(config.dataFolder, 'uploads'))
   const blobGate = new Queue(1)
-  const preparation = new Preparation(parts, uploads, blobGate)
+  const preparation = new Preparation(parts, uploads, blobGate, () => sweep.soon())
   const papers = new PaperServer({ memoryBytes: config.hotPapersBytes })
   const files = new PaperFiles(parts, papers)
   const sweep = new Sweep(parts, uploads, blobGate, named => files.forgetUnnamed(named))

@@ -36,14 +36,17 @@ export class Preparation {
   readonly #uploads: UploadFolder
   /** Storing blobs with the row that names them, and sweeping unnamed blobs, exclude each other. */
   readonly #blobGate: Queue
+  readonly #tidy: () => void
   readonly #retries = new Set<NodeJS.Timeout>()
   readonly #work = new Set<Promise<void>>()
   #preparer: Preparer | undefined
 
-  constructor(parts: FeatureParts, uploads: UploadFolder, blobGate: Queue) {
+  /** `tidy` removes stored files that no version names (any more), soon. */
+  constructor(parts: FeatureParts, uploads: UploadFolder, blobGate: Queue, tidy: () => void) {
     this.#parts = parts
     this.#uploads = uploads
     this.#blobGate = blobGate
+    this.#tidy = tidy
   }
 
   /** Begins, and goes on with what a stop or crash left: uploads that were whole, papers and thumbnails half made. */
@@ -157,6 +160,7 @@ export class Preparation {
     if (stored === 'full') await this.#refuse(versionId, 'preparing', 'disk.full', '')
     await this.#uploads.remove(versionId)
     if (stored === 'stored') this.#begin(versionId, 'extras')
+    else this.#tidy()
   }
 
   async #judgeLateness(store: Store, { document, version }: FoundVersion): Promise<void> {
@@ -182,6 +186,7 @@ export class Preparation {
     ports.log.warn({ versionId, ...result.error }, 'a paper’s pages could not be drawn')
     if (result.error.code !== 'document.tooComplex') return
     await this.#refuse(versionId, 'ready', result.error.code, '')
+    this.#tidy()
   }
 
   #keepThumbnails(versionId: string, pack: ThumbnailPack): Promise<void> {
