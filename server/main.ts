@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { type App, createApp } from './app.ts'
 import { type Config, ConfigError, consoleLocale, readConfig } from './config.ts'
 import { fillDemonstration } from './demo/fill.ts'
+import { needsSetUp } from './features/accounts/setUp.store.ts'
 import { issueSetUpLink } from './features/accounts/setUpLink.ts'
 import { createLog, type Ports, randomIds, systemClock } from './ports.ts'
 import { authorityRoutes } from './startup/authorityRoutes.ts'
@@ -59,6 +60,8 @@ const listen = async (app: App, { port, host }: Config): Promise<number> => {
     return await app.listen(port, host)
   } catch (error) {
     const code = codeOf(error)
+    // A missing or foreign key explains itself, in both languages.
+    if (code.startsWith('keys.')) throw error
     if (code === 'EADDRINUSE') throw new CannotStart({ code: 'port.taken', params: { port } })
     if (code === 'EACCES') throw new CannotStart({ code: 'port.forbidden', params: { port } })
     throw new CannotStart({ code: 'host.unusable', params: { host, reason: code || reasonOf(error) } })
@@ -146,7 +149,8 @@ const start = async (): Promise<void> => {
           say: line => process.stdout.write(`  ${line}\n`),
         })
       : undefined
-    const setUp = empty && !demonstrate ? await issueSetUpLink(app.features) : undefined
+    const setUp =
+      !demonstrate && (await needsSetUp(store.kysely)) ? await issueSetUpLink(app.features) : undefined
     await printWelcome({ config, folder, port, language, material, demonstration, setUp })
   } catch (error) {
     await stop()

@@ -29,6 +29,8 @@ const password = (token: () => string): string => {
   return [0, 4, 8].map(at => drawn.slice(at, at + 4).join('')).join('-')
 }
 
+const papersAheadMs = 14 * 24 * 3_600_000
+
 const roleWords: Record<Language, Record<string, string>> = {
   vi: {
     administrator: 'Quản trị hệ thống',
@@ -234,8 +236,9 @@ export const fillDemonstration = async (app: App, options: FillOptions): Promise
     kind: plan.kind,
     title: plan.title,
     place: plan.place,
-    startsAt: plan.startsAt.getTime(),
-    endsAt: plan.endsAt.getTime(),
+    // Papers go out days before a meeting: it is planned for later until its papers are in, or all would be late.
+    startsAt: plan.startsAt.getTime() + papersAheadMs,
+    endsAt: plan.endsAt.getTime() + papersAheadMs,
     chairId: idOf(PEOPLE.find(({ meetingRole }) => meetingRole === 'chair')?.key ?? ''),
   })
   for (const person of PEOPLE)
@@ -279,6 +282,14 @@ export const fillDemonstration = async (app: App, options: FillOptions): Promise
     await upload(app, options.origin, `__Host-login=${cookieToken}`, uploadUrl, paper.bytes)
   }
   await ready(app)
+  await secretary.do(meetings.update, {
+    meetingId,
+    kind: plan.kind,
+    title: plan.title,
+    place: plan.place,
+    startsAt: plan.startsAt.getTime(),
+    endsAt: plan.endsAt.getTime(),
+  })
   await secretary.do(meetings.publish, { meetingId })
   await database.kysely
     .updateTable('logins')

@@ -38,6 +38,16 @@ const dayOf = (instant: number): string => {
   return `${year}-${month}-${day}`
 }
 
+/** What is large: every meeting that sits or is today's; on other days the next one, or one that is overdue. */
+const largeOnes = (list: readonly MeetingSummary[], today: string): readonly MeetingSummary[] => {
+  const byStart = [...list].sort((one, other) => one.startsAt - other.startsAt)
+  const now = byStart.filter(
+    ({ state, startsAt }) =>
+      state === 'open' || state === 'paused' || (state === 'published' && dayOf(startsAt) === today),
+  )
+  return now.length > 0 ? now : byStart.filter(({ state }) => state === 'published').slice(0, 1)
+}
+
 /** After signing in: today's meeting, one touch to enter; below it what is to come and what was. */
 export function TodayPage() {
   const t = useT('meetings')
@@ -77,12 +87,8 @@ export function TodayPage() {
         )}
       </Column>
     )
-  const isNow = (meeting: MeetingSummary) =>
-    meeting.state === 'open' ||
-    meeting.state === 'paused' ||
-    (meeting.state === 'published' && dayOf(meeting.startsAt) === today)
-  const now = list.filter(isNow).sort((one, other) => one.startsAt - other.startsAt)
-  const rest = list.filter(meeting => !isNow(meeting))
+  const now = largeOnes(list, today)
+  const rest = list.filter(meeting => !now.includes(meeting))
   const later = rest
     .filter(({ state }) => state === 'published' || state === 'draft')
     .sort((one, other) => one.startsAt - other.startsAt)
