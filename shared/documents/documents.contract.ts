@@ -4,9 +4,6 @@ import { command, event, Id, Instant, Line, route } from '../contract/define.ts'
 import type { ErrorCode } from '../contract/errors.ts'
 import { Audience } from '../meetings/meetings.contract.ts'
 
-/** One page's box as it is read: width and height in points (1/72 inch) after rotation. */
-export const PageSize = z.tuple([z.number(), z.number()])
-
 const ready = {
   id: Id,
   /** 1, 2, 3 … in order of upload. */
