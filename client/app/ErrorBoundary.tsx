@@ -1,5 +1,4 @@
 import { Component, type ReactNode } from 'react'
-import { isRouteErrorResponse, useRouteError } from 'react-router'
 import { useT } from '#client/i18n/useT.ts'
 import { Button } from '#client/ui/Button.tsx'
 import styles from './ErrorBoundary.module.css'
@@ -21,24 +20,18 @@ export function CrashPage() {
   )
 }
 
-/** An address that leads nowhere. */
+/** An address that leads nowhere; stands inside the shell. */
 export function NotFoundPage() {
   const t = useT('app')
   return (
-    <main className={styles.page}>
+    <div className={styles.page}>
       <h1>{t('notFoundTitle')}</h1>
       <p>{t('notFoundText')}</p>
       <Button look="primary" onClick={() => location.assign('/')}>
         {t('home')}
       </Button>
-    </main>
+    </div>
   )
-}
-
-/** For the router: a page that was not found, or one that failed. */
-export function RouteError() {
-  const error = useRouteError()
-  return isRouteErrorResponse(error) && error.status === 404 ? <NotFoundPage /> : <CrashPage />
 }
 
 /** Keeps a fault anywhere from leaving a white screen. */

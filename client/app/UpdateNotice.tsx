@@ -1,6 +1,7 @@
 import { registerSW } from 'virtual:pwa-register'
 import { useEffect, useState } from 'react'
 import { useT } from '#client/i18n/useT.ts'
+import { useConnection } from '#client/net/connection.ts'
 import { notify } from '#client/ui/notices.ts'
 import { useShell } from './shellStore.ts'
 
@@ -11,29 +12,35 @@ const checkMilliseconds = 60 * 60 * 1000
 export function UpdateNotice() {
   const t = useT('app')
   const sitting = useShell(state => state.sitting)
-  const [update, setUpdate] = useState<(() => Promise<void>) | null>(null)
+  const outdated = useConnection(state => state.outdated)
+  const [registration, setRegistration] = useState<ServiceWorkerRegistration | null>(null)
+  const [apply, setApply] = useState<(() => void) | null>(null)
 
   useEffect(() => {
-    let timer: ReturnType<typeof setInterval> | undefined
-    const apply = registerSW({
-      onNeedRefresh: () => setUpdate(() => () => apply(true)),
-      onRegisteredSW: (_address, registration) => {
-        // Without the network the check fails; the next hour's will do.
-        timer = setInterval(() => void registration?.update().catch(() => undefined), checkMilliseconds)
-      },
+    const update = registerSW({
+      onNeedRefresh: () => setApply(() => () => void update(true)),
+      onRegisteredSW: (_address, registered) => setRegistration(registered ?? null),
       // A tablet that does not trust the certificate yet cannot keep the application: it still works online.
       onRegisterError: () => undefined,
     })
-    return () => clearInterval(timer)
   }, [])
 
   useEffect(() => {
-    if (!update || sitting) return
-    return notify('quiet', t('newVersion'), {
-      action: { label: t('update'), perform: () => void update() },
-      stays: true,
-    })
-  }, [update, sitting, t])
+    if (!registration) return
+    // Without the network the check fails; the next hour's will do.
+    const check = () => void registration.update().catch(() => undefined)
+    if (outdated) check()
+    const timer = setInterval(check, checkMilliseconds)
+    return () => clearInterval(timer)
+  }, [registration, outdated])
+
+  // Where no service worker keeps the application, loading the page again brings what the server has.
+  const isReady = apply !== null || (outdated && registration === null)
+  useEffect(() => {
+    if (!isReady || sitting) return
+    const perform = () => (apply ? apply() : location.reload())
+    return notify('quiet', t('newVersion'), { action: { label: t('update'), perform }, stays: true })
+  }, [isReady, apply, sitting, t])
 
   return null
 }

@@ -4,14 +4,9 @@ import type { appVi } from './app.vi.ts'
 export const appEn = {
   productName: 'Phòng Họp Số',
   account: 'My account',
-  language: 'Language',
-  languageVi: 'Tiếng Việt',
-  languageEn: 'English',
   switchLanguage: 'Chuyển sang tiếng Việt',
-  theme: 'Screen colours',
   themeLight: 'Light',
   themeDark: 'Dark',
-  themeAuto: 'As the device',
   tablets: 'Hand out tablets',
   admin: 'Administration',
   signOut: 'Sign out',
@@ -27,8 +22,6 @@ export const appEn = {
   home: 'To the first page',
   notFoundTitle: 'There is no such page',
   notFoundText: 'The address may be mistyped, or the content was removed.',
-  upTitle: 'The system is up',
-  upText: 'The server is ready for the meeting room.',
   upChecking: 'Asking the server…',
   downTitle: 'The server cannot be reached',
   downText:

@@ -1,6 +1,6 @@
 import type { RouteObject } from 'react-router'
 import { AppShell } from './AppShell.tsx'
-import { NotFoundPage, RouteError } from './ErrorBoundary.tsx'
+import { CrashPage, NotFoundPage } from './ErrorBoundary.tsx'
 import { RequireLogin } from './RequireLogin.tsx'
 
 /**
@@ -11,7 +11,7 @@ export const routes: RouteObject[] = [
   {
     path: '/',
     Component: AppShell,
-    ErrorBoundary: RouteError,
+    ErrorBoundary: CrashPage,
     // Nothing is shown in place of the first screen's chunk: it takes a blink from the service worker.
     HydrateFallback: () => null,
     children: [
