@@ -1,6 +1,7 @@
 import { readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, jest, test } from '@jest/globals'
+import { Upload } from 'tus-js-client'
 import { documents, documentsEvents } from '#shared/documents/documents.contract.ts'
 import { meetings } from '#shared/meetings/meetings.contract.ts'
 import {
@@ -80,6 +81,31 @@ describe('the way of a paper from its announcement', () => {
       { command: 'documents:received', actor_id: secretary.accountId },
       { command: 'documents:prepared', actor_id: '' },
     ])
+  })
+
+  test('[D7] the tus client that browsers use goes on after a break, by what the server tells it', async () => {
+    world = await paperWorld()
+    const { client } = world.secretary
+    const { versionId } = await world.announce({ byteLength: paper.length })
+    const upload = () =>
+      new Promise<number>((resolve, reject) => {
+        const sent: number[] = []
+        const sending = new Upload(paper, {
+          uploadUrl: `${client.url}/upload/${versionId}`,
+          headers: client.headers(),
+          chunkSize: 400,
+          retryDelays: null,
+          onError: reject,
+          onSuccess: () => resolve(sent.length),
+          onChunkComplete: size => sent.push(size),
+        })
+        sending.start()
+      })
+    await send(client, versionId, 0, paper.subarray(0, 450))
+    expect(await upload()).toBe(Math.ceil((paper.length - 450) / 400))
+    await world.until(versionId, 'ready')
+    // All of it has come: nothing is sent a second time.
+    expect(await upload()).toBe(0)
   })
 
   test('[D7] two papers that are sent at once do not disturb each other', async () => {
