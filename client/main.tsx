@@ -22,7 +22,8 @@ onLoginEnd(reason => {
   if (reason !== 'expired') void forgetPersonalKeys()
 })
 startSync()
-startLogin()
+// A hall screen is no person: its own page asks who it is.
+if (location.pathname !== '/screen') startLogin()
 
 createRoot(root).render(
   <StrictMode>

@@ -9,6 +9,15 @@ import { RequireLogin } from './RequireLogin.tsx'
  */
 export const routes: RouteObject[] = [
   {
+    // Large, alone, without the shell: nobody sits before it.
+    path: '/screen',
+    HydrateFallback: () => null,
+    lazy: async () => {
+      const { ScreenPage, ScreenError } = await import('./screen/ScreenPage.tsx')
+      return { Component: ScreenPage, ErrorBoundary: ScreenError }
+    },
+  },
+  {
     path: '/',
     Component: AppShell,
     ErrorBoundary: CrashPage,
@@ -47,6 +56,18 @@ export const routes: RouteObject[] = [
           {
             path: 'meetings/:meetingId',
             lazy: async () => ({ Component: (await import('./meeting/MeetingPage.tsx')).MeetingPage }),
+          },
+          {
+            path: 'desk',
+            lazy: async () => ({ Component: (await import('./desk/DeskHome.tsx')).DeskHome }),
+          },
+          {
+            path: 'desk/meetings/:meetingId',
+            lazy: async () => ({ Component: (await import('./desk/DeskMeetingPage.tsx')).DeskMeetingPage }),
+          },
+          {
+            path: 'desk/screens',
+            lazy: async () => ({ Component: (await import('./desk/DeskScreens.tsx')).DeskScreensPage }),
           },
           {
             path: 'account',

@@ -10,6 +10,14 @@ import { meetingsEn } from '#client/features/meetings/meetings.en.ts'
 import { meetingsVi } from '#client/features/meetings/meetings.vi.ts'
 import { presentingEn } from '#client/features/presenting/presenting.en.ts'
 import { presentingVi } from '#client/features/presenting/presenting.vi.ts'
+import { hallEn } from '#client/features/screens/hall/hall.en.ts'
+import { hallVi } from '#client/features/screens/hall/hall.vi.ts'
+import { deskEn } from '#client/features/desk/desk.en.ts'
+import { deskVi } from '#client/features/desk/desk.vi.ts'
+import { papersEn } from '#client/features/documents/upload/papers.en.ts'
+import { papersVi } from '#client/features/documents/upload/papers.vi.ts'
+import { hallScreensEn } from '#client/features/screens/manage/screens.en.ts'
+import { hallScreensVi } from '#client/features/screens/manage/screens.vi.ts'
 import { uiEn } from '#client/ui/ui.en.ts'
 import { uiVi } from '#client/ui/ui.vi.ts'
 import { errorsEn } from './errors.en.ts'
@@ -24,9 +32,13 @@ export const resources = {
     app: appVi,
     accounts: accountsVi,
     agenda: agendaVi,
+    hall: hallVi,
     meetings: meetingsVi,
     presenting: presentingVi,
     reader: readerVi,
+    desk: deskVi,
+    papers: papersVi,
+    hallScreens: hallScreensVi,
     ui: uiVi,
     errors: errorsVi,
   },
@@ -34,9 +46,13 @@ export const resources = {
     app: appEn,
     accounts: accountsEn,
     agenda: agendaEn,
+    hall: hallEn,
     meetings: meetingsEn,
     presenting: presentingEn,
     reader: readerEn,
+    desk: deskEn,
+    papers: papersEn,
+    hallScreens: hallScreensEn,
     ui: uiEn,
     errors: errorsEn,
   },

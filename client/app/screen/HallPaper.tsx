@@ -1,0 +1,87 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { pageSizesOf, paperPreviews, paperSource } from '#client/features/documents/paperSource.ts'
+import type { ReaderCore } from '#client/features/documents/reader/core/ReaderCore.ts'
+import { Reader } from '#client/features/documents/reader/Reader.tsx'
+import styles from '#client/features/screens/hall/hall.module.css'
+import { ItemHead } from '#client/features/screens/hall/ItemHead.tsx'
+import { isBroad, type Presented } from '#client/features/screens/hall/picture.rules.ts'
+import { useT } from '#client/i18n/useT.ts'
+import { useView } from '#client/net/sync.ts'
+import type { AgendaItem } from '#shared/agenda/agenda.contract.ts'
+import { documentsEvents } from '#shared/documents/documents.contract.ts'
+import type { MeetingView } from '#shared/meetings/meetings.contract.ts'
+import { type PresentingView, presentingEvents } from '#shared/presenting/presenting.contract.ts'
+
+/** After a paper could not be read, milliseconds until it is opened anew. */
+const againMs = 4_000
+
+interface HallPaperProps {
+  readonly meeting: MeetingView
+  readonly item: AgendaItem | null
+  readonly presented: Presented
+  readonly view: PresentingView
+}
+
+/** [H7] The presented page, moved by its presenter, beside what it belongs to. */
+export function HallPaper({ meeting, item, presented, view }: HallPaperProps) {
+  const t = useT('hall')
+  const tr = useT('reader')
+  const core = useRef<ReaderCore | null>(null)
+  const [attempt, setAttempt] = useState(0)
+  const documents = useView(documentsEvents.changed, meeting.id)
+  const last = useView(presentingEvents.moved, meeting.id)
+  const position = last !== null && last.seq >= view.seq ? last.position : view.position
+  const { versionId } = presented
+  const found = documents?.documents.find(paper => paper.version?.id === versionId)?.version
+  const version = found?.state === 'ready' ? found : null
+  const source = useMemo(
+    () => (version ? paperSource(version) : { url: `/files/${versionId}/paper`, withCredentials: true }),
+    [version, versionId],
+  )
+  const pageSizes = useMemo(() => (version ? pageSizesOf(version) : undefined), [version])
+  const previews = useMemo(() => (version ? paperPreviews(version) : undefined), [version])
+
+  useEffect(() => {
+    if (position !== null) core.current?.goTo(position)
+  }, [position])
+
+  const [failed, setFailed] = useState(false)
+  useEffect(() => {
+    if (!failed) return
+    const timer = setTimeout(() => {
+      setFailed(false)
+      setAttempt(before => before + 1)
+    }, againMs)
+    return () => clearTimeout(timer)
+  }, [failed])
+
+  return (
+    <div className={styles.paper} data-broad={isBroad(version?.pageRuns ?? [])}>
+      <ItemHead
+        item={item}
+        participants={meeting.participants}
+        meetingTitle={presented.title}
+        place={
+          presented.connected
+            ? t('page', { page: position?.page ?? 1, pages: presented.pageCount })
+            : t('presenterLost')
+        }
+      />
+      <div className={styles.page}>
+        <Reader
+          key={`${versionId} ${attempt}`}
+          ref={core}
+          bare
+          source={source}
+          title={presented.title}
+          assets="/pdfjs/"
+          t={tr}
+          {...(pageSizes ? { pageSizes } : {})}
+          {...(previews ? { previews } : {})}
+          {...(position ? { start: position } : {})}
+          onFailed={() => setFailed(true)}
+        />
+      </div>
+    </div>
+  )
+}

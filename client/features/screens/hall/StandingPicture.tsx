@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react'
+import { useFormat } from '#client/i18n/useFormat.ts'
+import { Clock } from '#client/ui/Clock.tsx'
+import { useNow } from '#client/ui/now.ts'
+import styles from './hall.module.css'
+
+interface StandingPictureProps {
+  readonly committee: string
+  /** The largest words: the meeting's title, or what is going on. */
+  readonly title?: string | null
+  /** A line over the title. */
+  readonly lead?: string | null
+  /** A line under it. */
+  readonly detail?: ReactNode
+}
+
+/** [H10] The quiet picture: the committee's name, what is going on, the date and the clock. */
+export function StandingPicture({ committee, title, lead, detail }: StandingPictureProps) {
+  const format = useFormat()
+  const now = useNow()
+  return (
+    <div className={styles.standing}>
+      <p className={styles.committee}>{committee}</p>
+      <div className={styles.middle}>
+        {lead && <p className={styles.lead}>{lead}</p>}
+        {title && <h1 className={styles.title}>{title}</h1>}
+        {detail && <p className={styles.detail}>{detail}</p>}
+      </div>
+      <div className={styles.date}>
+        <span>{format.date(now)}</span>
+        <Clock />
+      </div>
+    </div>
+  )
+}

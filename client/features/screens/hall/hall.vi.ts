@@ -1,0 +1,27 @@
+/** Texts of the hall screen's page. */
+export const hallVi = {
+  pageTitle: 'Màn hình hội trường',
+  pairTitle: 'Mã ghép màn hình',
+  pairDo: 'Thư ký hoặc quản trị viên mở mục “Màn hình hội trường” trên máy của mình rồi nhập mã này.',
+  crowded: 'Đang có quá nhiều màn hình chờ ghép. Màn hình này tự thử lại.',
+  asking: 'Đang nối với máy chủ',
+  unreachable: 'Chưa liên lạc được với máy chủ, màn hình tự nối lại',
+  person:
+    'Trình duyệt này đang có người đăng nhập nên không làm màn hình hội trường được. Hãy đăng xuất, rồi mở lại trang này.',
+  toSignOut: 'Mở trang tài khoản',
+  lost: 'Mất kết nối, đang tự nối lại',
+  fullScreen: 'Toàn màn hình',
+  item: 'Nội dung {{number}}',
+  reporter: 'Báo cáo',
+  timeLeft: 'Còn lại',
+  page: 'Trang {{page}}/{{pages}}',
+  presenterLost: 'Người trình chiếu mất kết nối',
+  break: 'Giải lao',
+  breakSince: 'từ {{time}}',
+  between: 'Phiên họp đang diễn ra',
+  over: 'Phiên họp đã kết thúc',
+  hidden: 'Đang họp nội dung dành cho một số đại biểu',
+  secret: 'Tài liệu mật, phát bản giấy',
+  starts: 'Khai mạc lúc {{time}}',
+  notice: 'Thông báo',
+} as const
