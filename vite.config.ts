@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { serverPaths } from './client/app/serverPaths.ts'
 
 const root = import.meta.dirname
 
@@ -40,10 +41,7 @@ function pdfjsAssets(): Plugin {
   }
 }
 
-/** What only the server answers: never the application's page, offline or not. */
-export const serverPaths = ['api', 'files', 'upload', 'socket.io', 'yjs', 'ca', 'metrics']
-
-const server = process.env['PHS_DEV_SERVER'] ?? 'https://localhost:8443'
+const server = process.env.PHS_DEV_SERVER ?? 'https://localhost:8443'
 
 export default defineConfig({
   root: join(root, 'client'),

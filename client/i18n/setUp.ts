@@ -25,9 +25,6 @@ export async function setUpLanguage(): Promise<void> {
   document.documentElement.lang = language
 }
 
-/** The language of the screen now. */
-export const currentLanguage = (): Language => (isLanguage(i18next.language) ? i18next.language : 'vi')
-
 /** Turns every text over to `language`, and remembers it on this device. */
 export async function switchLanguage(language: Language): Promise<void> {
   remember(storageKey, language)
