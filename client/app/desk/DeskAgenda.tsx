@@ -1,0 +1,86 @@
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { AgendaTable } from '#client/features/desk/AgendaTable.tsx'
+import { AudienceDialog } from '#client/features/desk/AudienceDialog.tsx'
+import type { Lack } from '#client/features/desk/checklist.ts'
+import { useLackWords } from '#client/features/desk/MissingPanel.tsx'
+import { useDeed } from '#client/features/desk/useDeed.ts'
+import { ItemPapers } from '#client/features/documents/upload/ItemPapers.tsx'
+import { useT } from '#client/i18n/useT.ts'
+import { type AgendaItem, agenda as agendaContract } from '#shared/agenda/agenda.contract.ts'
+import { documents as documentsContract, type MeetingDocument } from '#shared/documents/documents.contract.ts'
+import type { MeetingHere } from '../meeting/MeetingScreen.tsx'
+
+/** The agenda with every item's papers, and what each of them lacks. */
+export function DeskAgenda({
+  meeting,
+  agenda,
+  documents: { documents },
+  lacks,
+}: MeetingHere & { readonly lacks: readonly Lack[] }) {
+  const t = useT('desk')
+  const navigate = useNavigate()
+  const deed = useDeed()
+  const words = useLackWords()
+  const [choosing, setChoosing] = useState<MeetingDocument | null>(null)
+  const itemOf = new Map(documents.map(({ id, itemId }) => [id, itemId]))
+  const missingAt = (item: AgendaItem): readonly string[] =>
+    lacks
+      .filter(lack =>
+        'itemNumber' in lack
+          ? lack.itemNumber === item.number
+          : 'documentId' in lack && itemOf.get(lack.documentId) === item.id,
+      )
+      .map(lack => ('itemNumber' in lack ? t(`short_${lack.kind}`) : words(lack)))
+  return (
+    <>
+      <AgendaTable
+        meeting={meeting}
+        items={agenda.items}
+        missingAt={missingAt}
+        hasPapers={item => documents.some(({ itemId }) => itemId === item.id)}
+        papersOf={item => (
+          <ItemPapers
+            meetingId={meeting.id}
+            item={item}
+            items={agenda.items}
+            documents={documents}
+            manage={meeting.can.managePapers}
+            onAudience={setChoosing}
+            onSecret={({ id: itemId, number, secrecy: before }, secrecy) =>
+              void deed(
+                agendaContract.declareSecrecy,
+                { itemId, secrecy },
+                {
+                  done: t('secrecyDeclared', { number }),
+                  undo: () => deed(agendaContract.declareSecrecy, { itemId, secrecy: before }),
+                },
+              )
+            }
+            onOpen={document => navigate(`/meetings/${meeting.id}?paper=${document.id}`)}
+          />
+        )}
+      />
+      {choosing && (
+        <AudienceDialog
+          title={t('audienceOfPaper', { title: choosing.title })}
+          audience={choosing.audience}
+          participants={meeting.participants}
+          onClose={() => setChoosing(null)}
+          onChoose={async audience => {
+            const { id: documentId, title, audience: before } = choosing
+            const done = await deed(
+              documentsContract.update,
+              { documentId, title, audience },
+              {
+                done: t('audienceChanged', { title }),
+                undo: () => deed(documentsContract.update, { documentId, title, audience: before }),
+              },
+            )
+            if (done) setChoosing(null)
+          }}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,160 @@
+import { IconPresentation, IconPresentationOff } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { AddUrgentItem } from '#client/features/agenda/AddUrgentItem.tsx'
+import { AgendaPanel } from '#client/features/agenda/AgendaPanel.tsx'
+import styles from '#client/features/desk/desk.module.css'
+import { NoticeForm } from '#client/features/desk/NoticeForm.tsx'
+import { useDeed } from '#client/features/desk/useDeed.ts'
+import { LeadPanel } from '#client/features/meetings/LeadPanel.tsx'
+import { PeoplePanel } from '#client/features/meetings/PeoplePanel.tsx'
+import { usePresentCommands } from '#client/features/presenting/usePresentCommands.tsx'
+import { useT } from '#client/i18n/useT.ts'
+import { useView } from '#client/net/sync.ts'
+import { Button } from '#client/ui/Button.tsx'
+import { EmptyState } from '#client/ui/EmptyState.tsx'
+import { Panel } from '#client/ui/Panel.tsx'
+import { Select } from '#client/ui/Select.tsx'
+import { State } from '#client/ui/State.tsx'
+import { type AgendaItem, agenda as agendaContract } from '#shared/agenda/agenda.contract.ts'
+import { type Position, presentingEvents } from '#shared/presenting/presenting.contract.ts'
+import { useMe } from '../login.ts'
+import type { MeetingHere } from '../meeting/MeetingScreen.tsx'
+
+/** Where a paper begins to be presented: the head of its first page, as wide as the screen. */
+const firstPage: Position = { page: 1, x: 0.5, y: 0, zoom: 'width' }
+
+/** Running the meeting: the chair's column, the agenda to take items from, presenting, who is here, notices. */
+export function RunDesk({ meeting, agenda, documents, present }: MeetingHere) {
+  const t = useT('desk')
+  const deed = useDeed()
+  const navigate = useNavigate()
+  const { can, state } = meeting
+  if (state === 'draft') return <EmptyState title={t('runDraft')}>{t('runDraftText')}</EmptyState>
+  const here = meeting.participants.filter(({ accountId }) => present.has(accountId)).length
+  const take = (item: AgendaItem) =>
+    can.takeItems &&
+    item.state !== 'current' && (
+      <Button onClick={() => void deed(agendaContract.takeItem, { itemId: item.id })}>
+        {t(item.state === 'done' ? 'takeAgain' : 'take')}
+        <span className="only-heard"> {item.number}</span>
+      </Button>
+    )
+  return (
+    <div className={styles.run}>
+      <div className={styles.runColumn}>
+        <Panel title={t('leading')}>
+          <LeadPanel meeting={meeting} items={agenda.items}>
+            {can.addUrgentItem && (
+              <AddUrgentItem meetingId={meeting.id} participants={meeting.participants} />
+            )}
+          </LeadPanel>
+          {(state === 'closed' || state === 'cancelled') && <p>{t('runOver')}</p>}
+        </Panel>
+        <Presenting meeting={meeting} agenda={agenda} documents={documents} />
+        {can.manageScreens && (
+          <Panel title={t('notices')}>
+            <NoticeForm meetingId={meeting.id} />
+          </Panel>
+        )}
+      </div>
+      <Panel title={t('agenda')}>
+        <AgendaPanel
+          items={agenda.items}
+          documents={documents.documents}
+          participants={meeting.participants}
+          openId={null}
+          presentedId={null}
+          onOpen={documentId => navigate(`/meetings/${meeting.id}?paper=${documentId}`)}
+          deedOf={take}
+        />
+      </Panel>
+      <Panel
+        title={t('presence')}
+        mark={
+          <span className="figures">
+            {here}/{meeting.participants.length}
+          </span>
+        }
+      >
+        <PeoplePanel participants={meeting.participants} present={present} />
+      </Panel>
+    </div>
+  )
+}
+
+/** What is presented and by whom; beginning with any paper, taking over, ending. */
+function Presenting({ meeting, agenda, documents: { documents } }: Omit<MeetingHere, 'kind' | 'present'>) {
+  const t = useT('desk')
+  const { account } = useMe()
+  const view = useView(presentingEvents.changed, meeting.id)
+  const commands = usePresentCommands(meeting.id, view?.can.confirmAudience === true)
+  const [chosen, setChosen] = useState('')
+  if (view === null) return null
+  const ready = documents.flatMap(({ id, title, itemId, version }) => {
+    if (version?.state !== 'ready') return []
+    const number = agenda.items.find(item => item.id === itemId)?.number ?? 0
+    return [{ id, versionId: version.id, number, label: `${number}. ${title}` }]
+  })
+  const sorted = ready.toSorted((a, b) => a.number - b.number)
+  const wanted = sorted.find(({ id }) => id === chosen) ?? sorted[0]
+  const { current } = view
+  return (
+    <Panel title={t('presenting')}>
+      <div className={styles.part}>
+        {current === null ? (
+          <p>{t('nothingPresented')}</p>
+        ) : (
+          <>
+            <p>
+              <strong>{current.title}</strong>
+              <br />
+              {t('presentedBy', { name: current.presenterName })}
+            </p>
+            {!current.connected && <State tone="warn">{t('presenterLost')}</State>}
+            <span className={styles.deeds}>
+              {current.presenterId === account.id ? (
+                <Link className={styles.linkButton} to={`/meetings/${meeting.id}`}>
+                  {t('turnPages')}
+                </Link>
+              ) : (
+                view.can.takeOver && (
+                  <Button busy={commands.busy} onClick={() => void commands.takeOver()}>
+                    {t('takeOver')}
+                  </Button>
+                )
+              )}
+              {view.can.stop && (
+                <Button
+                  icon={<IconPresentationOff aria-hidden="true" />}
+                  busy={commands.busy}
+                  onClick={() => void commands.stop()}
+                >
+                  {t('stopPresenting')}
+                </Button>
+              )}
+            </span>
+          </>
+        )}
+        {view.can.start && wanted && (
+          <>
+            <Select
+              label={t('paperToPresent')}
+              value={wanted.id}
+              onChange={setChosen}
+              options={sorted.map(({ id, label }) => ({ value: id, label }))}
+            />
+            <Button
+              icon={<IconPresentation aria-hidden="true" />}
+              busy={commands.busy}
+              onClick={() => void commands.start(wanted.versionId, firstPage, current !== null)}
+            >
+              {t('present')}
+            </Button>
+          </>
+        )}
+      </div>
+      {commands.dialog}
+    </Panel>
+  )
+}

@@ -1,0 +1,26 @@
+/** Texts of pairing and assigning the hall's screens. */
+export const hallScreensVi = {
+  title: 'Màn hình hội trường',
+  empty: 'Chưa ghép màn hình nào',
+  emptyText:
+    'Mở {{address}} trên máy nối với màn hình lớn. Màn hình hiện mã sáu chữ số; nhập mã đó ở đây để ghép.',
+  colName: 'Tên màn hình',
+  colState: 'Kết nối',
+  colMeeting: 'Chiếu phiên họp',
+  colDeeds: 'Việc có thể làm',
+  nameOf: 'tên màn hình {{name}}',
+  meetingOf: 'Phiên họp mà {{name}} chiếu',
+  byItself: 'Tự động: phiên đang họp',
+  connected: 'đang kết nối',
+  away: 'mất kết nối',
+  pair: 'Ghép màn hình',
+  pairHelp: 'Mở {{address}} trên máy nối với màn hình lớn, rồi nhập mã mà màn hình đang hiện.',
+  code: 'Mã trên màn hình',
+  codeHint: 'Sáu chữ số, dùng được trong mười phút.',
+  codeMissing: 'Xin nhập đủ sáu chữ số đang hiện trên màn hình.',
+  namePlaceholder: 'Ví dụ: Màn hình chính, phòng họp tầng 2',
+  nameMissing: 'Xin đặt tên để nhận ra màn hình này.',
+  cancel: 'Thôi',
+  unpair: 'Bỏ ghép',
+  unpairSentence: '{{name}} sẽ thôi chiếu ngay và hiện mã mới; muốn dùng lại phải ghép lại.',
+} as const
