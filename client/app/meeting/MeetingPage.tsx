@@ -35,5 +35,10 @@ export function MeetingPage() {
         </EmptyState>
       </Column>
     )
-  return <MeetingScreen key={meetingId} {...state} accountId={account.id} />
+  return (
+    <>
+      <h1 className="only-heard">{state.meeting.title}</h1>
+      <MeetingScreen key={meetingId} {...state} accountId={account.id} />
+    </>
+  )
 }
