@@ -57,6 +57,8 @@ export interface ServerOptions {
   readonly folder?: string
   readonly port?: number
   readonly environment?: Readonly<Record<string, string>>
+  /** Another build of the client than dist/client; PHS_TEST_CLIENT names one for a whole run. */
+  readonly clientFolder?: string
 }
 
 /** The real program on a free port of the loopback, with a database of its own in a temporary folder. */
@@ -91,7 +93,10 @@ export const startServer = async (options: ServerOptions = {}): Promise<TestServ
     blobs: await BlobStore.open(join(folder, 'papers')),
     tls: undefined,
     origins: () => new Set([url]),
-    clientFolder: join(import.meta.dirname, '..', '..', 'dist', 'client'),
+    clientFolder:
+      options.clientFolder ??
+      process.env['PHS_TEST_CLIENT'] ??
+      join(import.meta.dirname, '..', '..', 'dist', 'client'),
   })
   const port = await app.listen(options.port ?? 0, '127.0.0.1')
   url = `http://127.0.0.1:${port}`

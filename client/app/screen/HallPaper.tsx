@@ -26,7 +26,7 @@ interface HallPaperProps {
 export function HallPaper({ meeting, item, presented, view }: HallPaperProps) {
   const t = useT('hall')
   const tr = useT('reader')
-  const core = useRef<ReaderCore | null>(null)
+  const [core, setCore] = useState<ReaderCore | null>(null)
   const [attempt, setAttempt] = useState(0)
   const documents = useView(documentsEvents.changed, meeting.id)
   const last = useView(presentingEvents.moved, meeting.id)
@@ -41,9 +41,20 @@ export function HallPaper({ meeting, item, presented, view }: HallPaperProps) {
   const pageSizes = useMemo(() => (version ? pageSizesOf(version) : undefined), [version])
   const previews = useMemo(() => (version ? paperPreviews(version) : undefined), [version])
 
+  const latest = useRef(position)
+  latest.current = position
   useEffect(() => {
-    if (position !== null) core.current?.goTo(position)
-  }, [position])
+    if (position !== null) core?.goTo(position)
+  }, [core, position])
+  // Before the paper is open it may be taken for shorter than it is.
+  useEffect(() => {
+    let pages = core?.state.pageCount ?? 0
+    return core?.on('state', state => {
+      if (state.pageCount === pages) return
+      pages = state.pageCount
+      if (latest.current !== null) core.goTo(latest.current)
+    })
+  }, [core])
 
   const [failed, setFailed] = useState(false)
   useEffect(() => {
@@ -69,8 +80,8 @@ export function HallPaper({ meeting, item, presented, view }: HallPaperProps) {
       />
       <div className={styles.page}>
         <Reader
-          key={`${versionId} ${attempt}`}
-          ref={core}
+          key={`${versionId} ${version === null} ${attempt}`}
+          ref={setCore}
           bare
           source={source}
           title={presented.title}

@@ -1,13 +1,16 @@
+import { useRef } from 'react'
 import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
 import { Clock, TimeLeft } from '#client/ui/Clock.tsx'
 import type { AgendaItem } from '#shared/agenda/agenda.contract.ts'
 import type { Participant } from '#shared/meetings/meetings.contract.ts'
 import styles from './hall.module.css'
+import { useFit } from './useFit.ts'
 
 /** Who reports on an item, in words: a participant by name and office, else what the agenda says. */
-export const useReporter = (item: AgendaItem, participants: readonly Participant[]): string => {
+export const useReporter = (item: AgendaItem | null, participants: readonly Participant[]): string => {
   const format = useFormat()
+  if (item === null) return ''
   const person = participants.find(({ accountId }) => accountId === item.reporterId)
   if (!person) return item.reporterNote
   return [format.person(person), person.title].filter(Boolean).join(', ')
@@ -37,13 +40,16 @@ interface ItemHeadProps {
 /** [H7] Beside a presented paper: the item, its reporter and time, the page, the clock. */
 export function ItemHead({ item, participants, meetingTitle, place }: ItemHeadProps) {
   const t = useT('hall')
+  const words = useRef<HTMLDivElement>(null)
+  const reporter = useReporter(item, participants)
+  useFit(words, [item?.number, item?.title ?? meetingTitle, reporter].join('\n'))
   return (
     <header className={styles.head}>
       <Clock />
-      <div className={styles.headWords}>
+      <div ref={words} className={styles.headWords}>
         {item && <p className={styles.number}>{t('item', { number: item.number })}</p>}
         <h1 className={styles.headTitle}>{item?.title ?? meetingTitle}</h1>
-        {item && <Reporter item={item} participants={participants} />}
+        {reporter !== '' && <p className={styles.headReporter}>{reporter}</p>}
       </div>
       <div className={styles.headFacts}>
         {item && <ItemTime item={item} />}
@@ -51,15 +57,4 @@ export function ItemHead({ item, participants, meetingTitle, place }: ItemHeadPr
       </div>
     </header>
   )
-}
-
-function Reporter({
-  item,
-  participants,
-}: {
-  readonly item: AgendaItem
-  readonly participants: readonly Participant[]
-}) {
-  const reporter = useReporter(item, participants)
-  return reporter === '' ? null : <p className={styles.headReporter}>{reporter}</p>
 }

@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useFormat } from '#client/i18n/useFormat.ts'
 import { Clock } from '#client/ui/Clock.tsx'
 import { useNow } from '#client/ui/now.ts'
 import styles from './hall.module.css'
+import { useFit } from './useFit.ts'
 
 interface StandingPictureProps {
   readonly committee: string
@@ -18,10 +19,12 @@ interface StandingPictureProps {
 export function StandingPicture({ committee, title, lead, detail }: StandingPictureProps) {
   const format = useFormat()
   const now = useNow()
+  const middle = useRef<HTMLDivElement>(null)
+  useFit(middle, [lead, title, detail].join('\n'))
   return (
-    <div className={styles.standing}>
+    <div className={styles.standing} data-centred>
       <p className={styles.committee}>{committee}</p>
-      <div className={styles.middle}>
+      <div ref={middle} className={styles.middle}>
         {lead && <p className={styles.lead}>{lead}</p>}
         {title && <h1 className={styles.title}>{title}</h1>}
         {detail && <p className={styles.detail}>{detail}</p>}
