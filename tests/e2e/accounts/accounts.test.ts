@@ -144,7 +144,7 @@ describe('Signing in', () => {
     await page.goto(`${server.url}/sign-in?next=//example.org/`)
     await signIn(page, 'binh.tran')
     await page.getByRole('button', { name: 'TTB' }).waitFor()
-    expect(page.url()).toBe(`${server.url}/`)
+    await page.waitForURL(`${server.url}/`)
     await context.close()
   })
 })
