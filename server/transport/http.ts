@@ -59,9 +59,12 @@ const readBody = async (request: IncomingMessage, limit: number): Promise<Buffer
   return Buffer.concat(chunks)
 }
 
+/** JSON is UTF-8 (RFC 8259 §8.1); bytes that are none are refused, or something else than was sent would be stored. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 const parseJson = (body: Buffer): unknown => {
   try {
-    return JSON.parse(body.toString('utf8'))
+    return JSON.parse(utf8.decode(body))
   } catch {
     return undefined
   }
