@@ -1,5 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { isMatched, isNamed, mayFollowRange, readRange } from './conditions.ts'
+import { Outflow } from './Outflow.ts'
 import { PieceCache, type StoredFile } from './PieceCache.ts'
 
 /** What is answered. The caller has checked that the asker may have it. */
@@ -92,18 +93,15 @@ export class PaperServer {
     first: number,
     last: number,
   ): Promise<void> {
+    const flow = new Outflow(response)
     const stopWatching = this.#watch(response, last - first + 1)
     try {
       for (let at = first; at <= last && !response.destroyed; ) {
         const lease = await this.pieces.lend(blob, at, last)
         at += lease.bytes.length
         try {
-          if (!response.headersSent) {
-            response.writeHead(status, headers)
-            // Sent by itself: together with the body, TLS would first copy both into one buffer.
-            response.flushHeaders()
-          }
-          await write(response, lease.bytes)
+          if (!response.headersSent) response.writeHead(status, headers)
+          await flow.write(lease.bytes)
         } finally {
           lease.release()
         }
@@ -127,19 +125,6 @@ export class PaperServer {
       response.off('timeout', cut)
     }
   }
-}
-
-/** Resolves when the bytes have left, or nobody is there to take them: they may be overwritten then. */
-function write(response: ServerResponse, bytes: Buffer): Promise<void> {
-  return new Promise(resolve => {
-    if (response.destroyed) return resolve()
-    const done = () => {
-      response.off('close', done)
-      resolve()
-    }
-    response.once('close', done)
-    response.write(bytes, done)
-  })
 }
 
 function end(response: ServerResponse, status: number, headers: OutgoingHttpHeaders): void {

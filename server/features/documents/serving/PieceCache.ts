@@ -4,6 +4,8 @@ import { OpenFiles } from './OpenFiles.ts'
 export const PIECE_BYTES = 1 << 20
 /** Asked for so often, a piece is kept; what is read through once never drives out what the hall reads. */
 const HOT_AFTER = 2
+/** Memory is had in slabs of so many pieces. */
+const SLAB_PIECES = 16
 /** Pieces of which it is remembered how often they were asked for. */
 const REMEMBERED = 16_384
 
@@ -119,10 +121,16 @@ export class PieceCache {
   }
 
   #takeNow(): Buffer | undefined {
-    const free = this.#free.pop()
-    if (free || this.#made >= this.#most) return free
-    this.#made += 1
-    return Buffer.allocUnsafeSlow(PIECE_BYTES)
+    if (this.#free.length === 0 && this.#made < this.#most) this.#makeSlab()
+    return this.#free.pop()
+  }
+
+  /** Buffers come from slabs of many pieces, which the system can back with large memory pages. */
+  #makeSlab(): void {
+    const count = Math.min(SLAB_PIECES, this.#most - this.#made)
+    const slab = Buffer.allocUnsafeSlow(count * PIECE_BYTES)
+    this.#made += count
+    for (let i = 0; i < count; i += 1) this.#free.push(slab.subarray(i * PIECE_BYTES, (i + 1) * PIECE_BYTES))
   }
 
   #giveBack(buffer: Buffer): void {

@@ -241,14 +241,21 @@ describe('a file that fights back', () => {
       'It took too much memory',
     ],
     ['being slow for ever', hostile.formBomb, { maxSeconds: 2 }, 'It took too long'],
-  ])('by %s is stopped, and leaves nothing behind', async (_, make, more, detail) => {
-    const workFolder = join(folder, 'tight')
-    const strict = await Preparer.open({ workFolder, limits: { ...tight, ...more }, atOnce: 1 })
-    const path = await fileOf(make())
-    expect(await strict.prepare(path)).toEqual({ ok: false, error: { code: 'document.tooComplex', detail } })
-    expect(await readdir(workFolder)).toEqual([])
-    await strict.close()
-  }, 30_000)
+  ])(
+    'by %s is stopped, and leaves nothing behind',
+    async (_, make, more, detail) => {
+      const workFolder = join(folder, 'tight')
+      const strict = await Preparer.open({ workFolder, limits: { ...tight, ...more }, atOnce: 1 })
+      const path = await fileOf(make())
+      expect(await strict.prepare(path)).toEqual({
+        ok: false,
+        error: { code: 'document.tooComplex', detail },
+      })
+      expect(await readdir(workFolder)).toEqual([])
+      await strict.close()
+    },
+    30_000,
+  )
 
   test('what an earlier run left is gone after a start, and a stop ends all work and leaves nothing', async () => {
     const workFolder = join(folder, 'stopped')
