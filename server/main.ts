@@ -127,14 +127,17 @@ const start = async (): Promise<void> => {
     })
   if (watch) authority = () => watch.current().ca
 
-  let stopping = false
-  const stop = async (): Promise<void> => {
-    if (stopping) return
-    stopping = true
+  const stopNow = async (): Promise<void> => {
     await watch?.close()
     await app.close()
     await store.close()
     await folder.release()
+  }
+  // A terminal sends its signal to the whole group, and npm hands it on: every one joins the same stop.
+  let stopping: Promise<void> | undefined
+  const stop = (): Promise<void> => {
+    stopping ??= stopNow()
+    return stopping
   }
   try {
     port = await listen(app, config)
@@ -157,7 +160,7 @@ const start = async (): Promise<void> => {
     throw error
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
+    process.on(signal, () => {
       stop().then(
         () => process.exit(0),
         error => {
