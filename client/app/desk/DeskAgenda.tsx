@@ -3,7 +3,6 @@ import { useNavigate } from 'react-router'
 import { AgendaTable } from '#client/features/desk/AgendaTable.tsx'
 import { AudienceDialog } from '#client/features/desk/AudienceDialog.tsx'
 import type { Lack } from '#client/features/desk/checklist.ts'
-import { useLackWords } from '#client/features/desk/MissingPanel.tsx'
 import { useDeed } from '#client/features/desk/useDeed.ts'
 import { ItemPapers } from '#client/features/documents/upload/ItemPapers.tsx'
 import { useT } from '#client/i18n/useT.ts'
@@ -21,17 +20,21 @@ export function DeskAgenda({
   const t = useT('desk')
   const navigate = useNavigate()
   const deed = useDeed()
-  const words = useLackWords()
   const [choosing, setChoosing] = useState<MeetingDocument | null>(null)
   const itemOf = new Map(documents.map(({ id, itemId }) => [id, itemId]))
-  const missingAt = (item: AgendaItem): readonly string[] =>
-    lacks
-      .filter(lack =>
-        'itemNumber' in lack
-          ? lack.itemNumber === item.number
-          : 'documentId' in lack && itemOf.get(lack.documentId) === item.id,
-      )
-      .map(lack => ('itemNumber' in lack ? t(`short_${lack.kind}`) : words(lack)))
+  const missingAt = (item: AgendaItem): readonly string[] => {
+    const own = lacks.filter(lack => 'itemNumber' in lack && lack.itemNumber === item.number)
+    const ofPapers = (['paperRefused', 'paperPending', 'paperLate'] as const).flatMap(kind => {
+      const count = lacks.filter(
+        lack => lack.kind === kind && 'documentId' in lack && itemOf.get(lack.documentId) === item.id,
+      ).length
+      return count === 0 ? [] : [t(`short_${kind}`, { count })]
+    })
+    return [
+      ...own.map(({ kind }) => t(kind === 'noReporter' ? 'short_noReporter' : 'short_noPapers')),
+      ...ofPapers,
+    ]
+  }
   return (
     <>
       <AgendaTable

@@ -91,7 +91,7 @@ export function MeetingForm({
         required
         error={tried && title.trim() === '' && t('titleMissing')}
       />
-      <TextInput label={t('place')} value={place} onChange={setPlace} maxLength={200} optional />
+      {children}
       <div className={styles.times}>
         <TextInput
           label={t('date')}
@@ -124,7 +124,7 @@ export function MeetingForm({
               ? `${format.time(startsAt)} – ${format.time(endsAt)}, ${format.date(startsAt)}`
               : `${format.moment(startsAt)} – ${format.moment(endsAt)}`}
       </p>
-      {children}
+      <TextInput label={t('place')} value={place} onChange={setPlace} maxLength={200} optional />
       {error && <ErrorNote error={error} />}
       <FormButtons>
         <Button type="submit" look="primary" busy={busy}>

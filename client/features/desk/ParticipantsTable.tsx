@@ -14,6 +14,7 @@ import {
   type Participant,
 } from '#shared/meetings/meetings.contract.ts'
 import styles from './desk.module.css'
+import { PickCell } from './PickCell.tsx'
 import { useDeed } from './useDeed.ts'
 import { roleKey } from './words.ts'
 
@@ -106,55 +107,43 @@ export function ParticipantsTable({ meeting, present, onTablet, empty }: Partici
     {
       key: 'role',
       title: t('colRole'),
-      width: '15rem',
+      width: '12rem',
       cell: person => (
-        <select
-          className={styles.select}
-          aria-label={t('roleOf', { name: format.person(person) })}
+        <PickCell
+          label={t('roleOf', { name: format.person(person) })}
           value={standingIn === person.accountId ? 'standIn' : person.role}
           disabled={!editable || person.role === 'chair'}
-          onChange={changed => {
-            const role = MeetingRole.safeParse(changed.currentTarget.value)
+          options={MeetingRole.options.map(role => ({ value: role, label: t(roleKey[role]) }))}
+          onPick={chosen => {
+            const role = MeetingRole.safeParse(chosen)
             if (role.success) setRole(person, role.data)
           }}
-        >
-          {MeetingRole.options.map(role => (
-            <option key={role} value={role}>
-              {t(roleKey[role])}
-            </option>
-          ))}
-        </select>
+        />
       ),
     },
     {
       key: 'principal',
       title: t('colPrincipal'),
-      width: '17rem',
+      width: '14rem',
       cell: person =>
         (person.role === 'standIn' || standingIn === person.accountId) && (
-          <select
-            className={styles.select}
-            aria-label={t('principalOf', { name: format.person(person) })}
+          <PickCell
+            label={t('principalOf', { name: format.person(person) })}
             value={person.principalId ?? ''}
             disabled={!editable}
-            onChange={changed => {
-              if (changed.currentTarget.value !== '') void setPrincipal(person, changed.currentTarget.value)
+            options={[
+              { value: '', label: t('choosePrincipal'), disabled: true },
+              ...meeting.participants
+                .filter(
+                  ({ accountId, role }) =>
+                    accountId !== person.accountId && (role === 'member' || role === 'chair'),
+                )
+                .map(({ accountId }) => ({ value: accountId, label: nameOf(accountId) })),
+            ]}
+            onPick={principalId => {
+              if (principalId !== '') void setPrincipal(person, principalId)
             }}
-          >
-            <option value="" disabled>
-              {t('choosePrincipal')}
-            </option>
-            {meeting.participants
-              .filter(
-                ({ accountId, role }) =>
-                  accountId !== person.accountId && (role === 'member' || role === 'chair'),
-              )
-              .map(({ accountId }) => (
-                <option key={accountId} value={accountId}>
-                  {nameOf(accountId)}
-                </option>
-              ))}
-          </select>
+          />
         ),
     },
     {

@@ -5,6 +5,7 @@ import { EditableCell } from '#client/ui/EditableCell.tsx'
 import type { AgendaItem } from '#shared/agenda/agenda.contract.ts'
 import type { Participant } from '#shared/meetings/meetings.contract.ts'
 import styles from './agendaTable.module.css'
+import { PickCell } from './PickCell.tsx'
 
 interface ReporterCellProps {
   readonly item: AgendaItem
@@ -24,27 +25,21 @@ export function ReporterCell({ item, participants, disabled, onSave }: ReporterC
   const named = item.reporterId === null && (naming || item.reporterNote !== '')
   return (
     <span className={styles.reporter}>
-      <select
-        className={styles.select}
-        aria-label={`${t('colReporter')} ${item.number}`}
+      <PickCell
+        label={`${t('colReporter')} ${item.number}`}
         disabled={disabled}
         value={item.reporterId ?? (named ? byName : nobody)}
-        onChange={changed => {
-          const chosen = changed.currentTarget.value
+        options={[
+          { value: nobody, label: t('reporterNone') },
+          { value: byName, label: t('reporterByName') },
+          ...participants.map(person => ({ value: person.accountId, label: format.person(person) })),
+        ]}
+        onPick={chosen => {
           setNaming(chosen === byName)
           if (chosen !== byName) onSave({ reporterId: chosen === nobody ? null : chosen, reporterNote: '' })
           else if (item.reporterId !== null) onSave({ reporterId: null, reporterNote: '' })
         }}
-      >
-        <option value={nobody}>{t('reporterNone')}</option>
-        <option value={byName}>{t('reporterByName')}</option>
-        {participants.map(person => (
-          <option key={person.accountId} value={person.accountId}>
-            {format.person(person)}
-            {person.title && ` · ${person.title}`}
-          </option>
-        ))}
-      </select>
+      />
       {named && (
         <EditableCell
           label={`${t('reporterName')} ${item.number}`}
