@@ -7,9 +7,10 @@ import { needsSetUp } from './features/accounts/setUp.store.ts'
 import { issueSetUpLink } from './features/accounts/setUpLink.ts'
 import { createLog, type Ports, randomIds, systemClock } from './ports.ts'
 import { authorityRoutes } from './startup/authorityRoutes.ts'
-import { type DataFolder, openDataFolder } from './startup/dataFolder.ts'
+import { type DataFolder, ensureFolders, openDataFolder } from './startup/dataFolder.ts'
 import { consoleLanguage, describeStartup, type StartupFailure } from './startup/messages.ts'
 import { address, servedOrigins } from './startup/origins.ts'
+import { beginFilling, discardUnfinished } from './startup/unfinished.ts'
 import { printWelcome } from './startup/welcome.ts'
 import { BlobStore } from './storage/blobs.ts'
 import { type Database, DatabaseTooNew, openDatabase } from './storage/database.ts'
@@ -75,6 +76,7 @@ const start = async (): Promise<void> => {
   const opened = await openDataFolder(config.dataFolder)
   if (!opened.ok) throw new CannotStart(opened.error)
   const folder = opened.data
+  if (await discardUnfinished(folder.path)) await ensureFolders(folder)
   const store = database(folder)
   const blobs = await BlobStore.open(folder.blobs)
 
@@ -139,26 +141,6 @@ const start = async (): Promise<void> => {
     stopping ??= stopNow()
     return stopping
   }
-  try {
-    port = await listen(app, config)
-    const empty =
-      (await store.kysely.selectFrom('accounts').select('id').limit(1).executeTakeFirst()) === undefined
-    const demonstrate = empty && !config.production && !values.empty
-    const demonstration = demonstrate
-      ? await fillDemonstration(app, {
-          folder,
-          language,
-          origin: config.origin ?? address('localhost', port),
-          say: line => process.stdout.write(`  ${line}\n`),
-        })
-      : undefined
-    const setUp =
-      !demonstrate && (await needsSetUp(store.kysely)) ? await issueSetUpLink(app.features) : undefined
-    await printWelcome({ config, folder, port, language, material, demonstration, setUp })
-  } catch (error) {
-    await stop()
-    throw error
-  }
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
       stop().then(
@@ -169,6 +151,28 @@ const start = async (): Promise<void> => {
         },
       )
     })
+  try {
+    port = await listen(app, config)
+    const empty =
+      (await store.kysely.selectFrom('accounts').select('id').limit(1).executeTakeFirst()) === undefined
+    const demonstrate = empty && !config.production && !values.empty
+    const filled = demonstrate ? await beginFilling(folder.path) : undefined
+    const demonstration = demonstrate
+      ? await fillDemonstration(app, {
+          folder,
+          language,
+          origin: config.origin ?? address('localhost', port),
+          say: line => process.stdout.write(`  ${line}\n`),
+        })
+      : undefined
+    await filled?.()
+    const setUp =
+      !demonstrate && (await needsSetUp(store.kysely)) ? await issueSetUpLink(app.features) : undefined
+    await printWelcome({ config, folder, port, language, material, demonstration, setUp })
+  } catch (error) {
+    await stop()
+    throw error
+  }
 }
 
 const language = consoleLanguage(consoleLocale())

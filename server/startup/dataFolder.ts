@@ -50,12 +50,17 @@ export const usedBy = async (path: string): Promise<number | undefined> => {
   return Number.isInteger(pid) && pid > 0 && pid !== process.pid && alive(pid) ? pid : undefined
 }
 
+/** Makes the data folder's own folders, for their owner alone. */
+export const ensureFolders = async (at: Omit<DataFolder, 'release'>): Promise<void> => {
+  for (const folder of [at.path, at.blobs, at.uploads, at.work])
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+}
+
 /** Makes the data folder where it is missing, for its owner alone, checks it, and takes it for this process. */
 export const openDataFolder = async (path: string): Promise<Opened<DataFolder>> => {
   const at = layout(path)
   try {
-    for (const folder of [path, at.blobs, at.uploads, at.work])
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+    await ensureFolders(at)
     await access(path, constants.W_OK)
   } catch (error) {
     return codeOf(error) === 'ENOSPC'
