@@ -5,6 +5,7 @@ import { createBrowserRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
 import { ErrorBoundary } from '#client/app/ErrorBoundary.tsx'
 import { onLoginEnd, startLogin } from '#client/app/login.ts'
+import { offline } from '#client/app/offline/offline.ts'
 import { routes } from '#client/app/routes.tsx'
 import { forgetPersonalKeys } from '#client/features/accounts/personalKey.ts'
 import { setUpLanguage } from '#client/i18n/setUp.ts'
@@ -23,7 +24,10 @@ onLoginEnd(reason => {
 })
 startSync()
 // A hall screen is no person: its own page asks who it is.
-if (location.pathname !== '/screen') startLogin()
+if (location.pathname !== '/screen') {
+  offline.start()
+  startLogin()
+}
 
 createRoot(root).render(
   <StrictMode>

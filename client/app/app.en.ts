@@ -9,6 +9,7 @@ export const appEn = {
   themeDark: 'Dark',
   tablets: 'Hand out tablets',
   admin: 'Administration',
+  offline: 'Papers on this device',
   signOut: 'Sign out',
   signOutAsk: 'Sign out on this device?',
   signOutSentence: 'Papers fetched to this device are erased. What is on the server stays.',

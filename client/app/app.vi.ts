@@ -7,6 +7,7 @@ export const appVi = {
   themeDark: 'Nền tối',
   tablets: 'Cấp máy tính bảng',
   admin: 'Quản trị',
+  offline: 'Tài liệu trên máy này',
   signOut: 'Đăng xuất',
   signOutAsk: 'Đăng xuất khỏi máy này?',
   signOutSentence: 'Tài liệu đã tải về máy này sẽ được xóa. Dữ liệu trên máy chủ vẫn còn.',

@@ -1,4 +1,10 @@
-import { IconDeviceTabletPlus, IconLogout, IconSettings, IconUserCircle } from '@tabler/icons-react'
+import {
+  IconDeviceTabletCheck,
+  IconDeviceTabletPlus,
+  IconLogout,
+  IconSettings,
+  IconUserCircle,
+} from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import { create } from 'zustand'
@@ -29,6 +35,12 @@ export function useOwnEntries(): readonly [readonly MenuEntry[], readonly MenuEn
         perform: () => navigate('/account'),
       },
     ]
+    before.push({
+      id: 'offline',
+      label: t('offline'),
+      icon: <IconDeviceTabletCheck aria-hidden="true" />,
+      perform: () => navigate('/offline'),
+    })
     if (can.issueTabletCodes)
       before.push({
         id: 'tablets',

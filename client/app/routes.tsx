@@ -70,6 +70,10 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./desk/DeskScreens.tsx')).DeskScreensPage }),
           },
           {
+            path: 'offline',
+            lazy: async () => ({ Component: (await import('./offline/OfflinePage.tsx')).OfflinePage }),
+          },
+          {
             path: 'account',
             lazy: async () => ({
               Component: (await import('#client/features/accounts/AccountPage.tsx')).AccountPage,

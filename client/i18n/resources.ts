@@ -12,6 +12,8 @@ import { papersEn } from '#client/features/documents/upload/papers.en.ts'
 import { papersVi } from '#client/features/documents/upload/papers.vi.ts'
 import { meetingsEn } from '#client/features/meetings/meetings.en.ts'
 import { meetingsVi } from '#client/features/meetings/meetings.vi.ts'
+import { offlineEn } from '#client/features/offline/offline.en.ts'
+import { offlineVi } from '#client/features/offline/offline.vi.ts'
 import { presentingEn } from '#client/features/presenting/presenting.en.ts'
 import { presentingVi } from '#client/features/presenting/presenting.vi.ts'
 import { hallEn } from '#client/features/screens/hall/hall.en.ts'
@@ -34,6 +36,7 @@ export const resources = {
     agenda: agendaVi,
     hall: hallVi,
     meetings: meetingsVi,
+    offline: offlineVi,
     presenting: presentingVi,
     reader: readerVi,
     desk: deskVi,
@@ -48,6 +51,7 @@ export const resources = {
     agenda: agendaEn,
     hall: hallEn,
     meetings: meetingsEn,
+    offline: offlineEn,
     presenting: presentingEn,
     reader: readerEn,
     desk: deskEn,

@@ -132,16 +132,25 @@ const join = (meetingId: string): void => {
   })
 }
 
-/** Follows a meeting while the component is on the screen: its views come and are kept current. */
+/** Follows a meeting: its views come and are kept current. @returns how to stop. */
+export const followMeeting = (meetingId: string): (() => void) => {
+  joined.set(meetingId, (joined.get(meetingId) ?? 0) + 1)
+  if (joined.get(meetingId) === 1 && connection.connected()) join(meetingId)
+  let following = true
+  return () => {
+    if (!following) return
+    following = false
+    const left = (joined.get(meetingId) ?? 1) - 1
+    if (left > 0) return void joined.set(meetingId, left)
+    joined.delete(meetingId)
+    if (connection.connected()) call(meetings.leave, { meetingId })
+  }
+}
+
+/** Whether something on this page follows the meeting now. */
+export const isFollowed = (meetingId: string): boolean => joined.has(meetingId)
+
+/** Follows a meeting while the component is on the screen. */
 export const useMeetingSync = (meetingId: string): void => {
-  useEffect(() => {
-    joined.set(meetingId, (joined.get(meetingId) ?? 0) + 1)
-    if (joined.get(meetingId) === 1 && connection.connected()) join(meetingId)
-    return () => {
-      const left = (joined.get(meetingId) ?? 1) - 1
-      if (left > 0) return void joined.set(meetingId, left)
-      joined.delete(meetingId)
-      if (connection.connected()) call(meetings.leave, { meetingId })
-    }
-  }, [meetingId])
+  useEffect(() => followMeeting(meetingId), [meetingId])
 }

@@ -7,6 +7,7 @@ import {
   IconWifiOff,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { FetchLine } from '#client/features/offline/FetchLine.tsx'
 import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
 import { useConnection } from '#client/net/connection.ts'
@@ -29,6 +30,7 @@ export function MeetingNowBar(here: MeetingHere & { readonly paper: PaperControl
       )}
       <StateLine {...here} />
       <PresentingLine paper={paper} />
+      <FetchLine />
       {paper.commands.dialog}
     </NowBar>
   )

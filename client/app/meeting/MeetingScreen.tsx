@@ -11,6 +11,7 @@ import { AddUrgentItem } from '#client/features/agenda/AddUrgentItem.tsx'
 import { AgendaPanel } from '#client/features/agenda/AgendaPanel.tsx'
 import { LeadPanel } from '#client/features/meetings/LeadPanel.tsx'
 import { PeoplePanel } from '#client/features/meetings/PeoplePanel.tsx'
+import { KeptMark } from '#client/features/offline/KeptMark.tsx'
 import { useT } from '#client/i18n/useT.ts'
 import { type Action, useActions } from '#client/ui/actions.ts'
 import { IconButton } from '#client/ui/IconButton.tsx'
@@ -73,6 +74,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
       openId={paper.shown?.id ?? null}
       presentedId={paper.presenting.view?.current?.documentId ?? null}
       onOpen={open}
+      markOf={({ version }) => version?.state === 'ready' && <KeptMark version={version} />}
     />
   )
   const panels: Record<PanelName, ReactNode> = {

@@ -1,14 +1,11 @@
 import { IconDownload, IconLock, IconPresentation } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef } from 'react'
-import {
-  originalAddress,
-  pageSizesOf,
-  paperPreviews,
-  paperSource,
-} from '#client/features/documents/paperSource.ts'
+import { KeptSource } from '#client/app/offline/KeptSource.ts'
+import { originalAddress, pageSizesOf, paperPreviews } from '#client/features/documents/paperSource.ts'
 import type { ReaderCore } from '#client/features/documents/reader/core/ReaderCore.ts'
 import { Reader } from '#client/features/documents/reader/Reader.tsx'
 import { useT } from '#client/i18n/useT.ts'
+import { useConnection } from '#client/net/connection.ts'
 import { useActionsStore } from '#client/ui/actions.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
@@ -38,8 +35,11 @@ function PaperReader({ shown, paper }: { readonly shown: ShownPaper; readonly pa
   const letterKeys = useActionsStore(store => store.singleKeys)
   const core = useRef<ReaderCore | null>(null)
   const { version } = shown
-  const source = useMemo(() => paperSource(version), [version])
-  const previews = useMemo(() => paperPreviews(version), [version])
+  const { id, paperBytes } = version
+  const source = useMemo(() => new KeptSource({ id, paperBytes }), [id, paperBytes])
+  // Without the network the reader makes its small pictures itself.
+  const connected = useConnection(store => store.state.kind === 'connected')
+  const previews = useMemo(() => (connected ? paperPreviews(version) : {}), [version, connected])
   const pageSizes = useMemo(() => pageSizesOf(version), [version])
   const { presenting } = paper
   const { position, following, here, view } = presenting

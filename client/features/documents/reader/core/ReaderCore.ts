@@ -367,7 +367,10 @@ export class ReaderCore {
 
   async #openSource(): Promise<PieceSource> {
     const { source } = this.#options
-    if (!('url' in source)) return source
+    if (!('url' in source)) {
+      source.tellWaiting?.(waiting => this.#set({ waiting }))
+      return source
+    }
     const options = {
       withCredentials: source.withCredentials ?? false,
       onWaiting: (waiting: boolean) => this.#set({ waiting }),

@@ -31,6 +31,8 @@ export interface PieceSource {
   readonly size: number
   /** The bytes from `begin` up to, not including, `end`. Waits as long as it must; rejects only for good. */
   read(begin: number, end: number): Promise<Uint8Array>
+  /** Tells when pieces stop coming for want of the network (true), and when they come again (false). */
+  tellWaiting?(tell: (waiting: boolean) => void): void
   /** Stops what is under way; nothing is read afterwards. */
   close?(): void
 }
