@@ -1,10 +1,11 @@
+import type { LoginEndReason } from '#shared/contract/close.ts'
 import { type Announcement, type Call, Envelope, type Event } from '#shared/contract/define.ts'
 import { fail, type Result } from '#shared/contract/result.ts'
 import type { Ports } from '../ports.ts'
 import type { Database } from '../storage/database.ts'
 import { appendJournal } from '../storage/journal.ts'
 import { isDiskFull } from '../storage/sqlite.ts'
-import type { Authentication } from './authenticate.ts'
+import { type Authentication, confirm } from './authenticate.ts'
 import type { CallContext, Cookies, Handler, Subscriber } from './handler.ts'
 import { inputHash, MemoryReceipts, type Receipt, storedReceipt, storeReceipt } from './receipts.ts'
 import { actorOf, channelOf, type Viewer } from './viewer.ts'
@@ -108,9 +109,7 @@ export class Pipeline {
         contract.kind === 'command' && commandId !== undefined
           ? await this.#once(commandId, () => this.#command(handler, commandId, input.data, viewer, caller))
           : { result: await this.#read(handler, input.data, viewer, caller), cookies: caller.cookies.headers }
-      return ended !== undefined && !answer.result.ok && answer.result.error.code === 'login.required'
-        ? refuse(fail('login.ended', { params: { reason: ended } }))
-        : answer
+      return { ...answer, result: sayEnded(answer.result, ended) }
     } catch (error) {
       if (isDiskFull(error)) return refuse(fail('disk.full'))
       const incident = this.#parts.ports.ids.uuid()
@@ -163,8 +162,9 @@ export class Pipeline {
       const result = await database.kysely.transaction().execute(async store => {
         const stored = await storedReceipt(store, commandId)
         if (stored) throw new Refused(replay(stored, viewer, contract.name, hash).result)
-        const result = await handler.handle({ ...act.context, store }, input)
-        if (!result.ok) throw new Refused(result)
+        const confirmed = await confirm(store, viewer, now)
+        const result = await handler.handle({ ...act.context, viewer: confirmed.viewer, store }, input)
+        if (!result.ok) throw new Refused(sayEnded(result, confirmed.ended))
         const actorId = act.about.actorId ?? actorOf(viewer)
         await appendJournal(store, {
           at: now,
@@ -233,6 +233,12 @@ export class Pipeline {
     return { context, touched, after, about }
   }
 }
+
+/** A device whose login ended hears that, and why, and not only that it needs one. */
+const sayEnded = (result: Result<unknown>, ended: LoginEndReason | undefined): Result<unknown> =>
+  ended !== undefined && !result.ok && result.error.code === 'login.required'
+    ? fail('login.ended', { params: { reason: ended } })
+    : result
 
 const refuse = (result: Result<unknown>): Answer => ({ result, cookies: [] })
 
