@@ -84,3 +84,13 @@ export const reviewPresenting = async (
   })
   if (!on) await endPresenting(context, meetingId)
 }
+
+/** [P9] As reviewPresenting, wherever the person presents: what they may outside meetings has changed. */
+export const reviewPresentedBy = async (context: CallContext, accountId: string): Promise<void> => {
+  const rows = await context.store
+    .selectFrom('presenting')
+    .select('meeting_id')
+    .where('presenter_id', '=', accountId)
+    .execute()
+  for (const row of rows) await reviewPresenting(context, row.meeting_id)
+}

@@ -75,7 +75,7 @@ export const startProblem = (start: {
   return null
 }
 
-/** [P9] [P10] Whether what is being presented may go on, after something in the meeting changed. */
+/** [P4] [P9] [P10] Whether what is being presented may go on, after something in the meeting changed. */
 export const goesOn = (now: {
   state: MeetingState
   current: CurrentItem | null
@@ -89,6 +89,7 @@ export const goesOn = (now: {
   now.paper.itemSecrecy === null &&
   now.presenter !== null &&
   mayPresent(now.presenter, now.current) &&
+  seesPaper(now.paper, now.presenter) &&
   (now.turnedTo === undefined || now.turnedTo === now.paper.itemId)
 
 /** [P11] What a viewer may do with presenting now. */

@@ -1,13 +1,10 @@
 import { touchMeeting } from '#server/access/meetingAccess.ts'
+import { reviewPresenting } from '#server/access/reviewPresenting.ts'
 import { type CallContext, type Handlers, handler } from '#server/transport/handler.ts'
 import { fail, ok } from '#shared/contract/result.ts'
 import { documents, documentsEvents } from '#shared/documents/documents.contract.ts'
-import {
-  announceRefusal,
-  isLate,
-  papersMayChange,
-  settleAudience,
-} from '#shared/documents/documents.rules.ts'
+import { announceRefusal, isLate, papersMayChange } from '#shared/documents/documents.rules.ts'
+import { settleAudience } from '#shared/meetings/audience.rules.ts'
 import type { MeetingState } from '#shared/meetings/meetings.contract.ts'
 import { meetingsEvents } from '#shared/meetings/meetings.contract.ts'
 import { presentingEvents } from '#shared/presenting/presenting.contract.ts'
@@ -118,7 +115,8 @@ export const documentsHandlers = (acts: DocumentActs): Handlers<typeof documents
         .set({ title: input.title, audience: JSON.stringify(audience.data) })
         .where('id', '=', document.id)
         .execute()
-      await touchMeeting(context, meeting.id, documentsEvents.changed, presentingEvents.changed)
+      await touchMeeting(context, meeting.id, documentsEvents.changed)
+      await reviewPresenting(context, meeting.id)
       await touchLists(context, meeting.id)
       return ok({})
     },
@@ -139,7 +137,8 @@ export const documentsHandlers = (acts: DocumentActs): Handlers<typeof documents
       await putInOrder(store, item.id, order.toSpliced(place, 0, document.id))
       if (item.id !== document.itemId)
         await putInOrder(store, document.itemId, await orderOf(store, document.itemId))
-      await touchMeeting(context, meeting.id, documentsEvents.changed, presentingEvents.changed)
+      await touchMeeting(context, meeting.id, documentsEvents.changed)
+      await reviewPresenting(context, meeting.id)
       return ok({})
     },
   }),

@@ -1,3 +1,4 @@
+import { reviewPresentedBy } from '#server/access/reviewPresenting.ts'
 import { eraseFromJournal } from '#server/storage/journal.ts'
 import { type CallContext, handler } from '#server/transport/handler.ts'
 import { accounts, accountsEvents } from '#shared/accounts/accounts.contract.ts'
@@ -93,6 +94,7 @@ export const people = (parts: AccountsParts) => ({
       const sameRights =
         columns.administrator === account.administrator && columns.secretary === account.secretary
       if (!sameRights) {
+        await reviewPresentedBy(context, account.id)
         const ids = (await liveLogins(store, account.id, now)).map(({ id }) => id)
         cutAfterCommit(parts, context, ids, 'rightsChanged')
       }

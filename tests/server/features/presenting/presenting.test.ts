@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { accounts } from '#shared/accounts/accounts.contract.ts'
 import { agenda } from '#shared/agenda/agenda.contract.ts'
+import { documents } from '#shared/documents/documents.contract.ts'
 import { type Audience, meetings } from '#shared/meetings/meetings.contract.ts'
 import { type Position, presenting, presentingEvents } from '#shared/presenting/presenting.contract.ts'
 import type { TestClient } from '#tests/support/client.ts'
@@ -315,6 +317,47 @@ describe('presenting ends', () => {
     await chair.client.done(presenting.start, start(hall))
     await ends(hall, () =>
       chair.client.done(meetings.handOverChair, { meetingId, accountId: standIn.accountId }),
+    )
+  })
+
+  test('[P9] when the secretary who presents is no secretary any more', async () => {
+    const hall = await openHall()
+    const { accountId, client } = hall.secretary
+    await client.done(presenting.start, start(hall))
+    await ends(hall, () =>
+      hall.administrator.client.done(accounts.update, {
+        ...{ accountId, loginName: `thu.${accountId.slice(0, 8)}`, displayName: 'Trần Thị Thư' },
+        ...{ honorific: 'ba', title: '', unitId: null, rank: 5, roles: [] },
+      }),
+    )
+  })
+
+  test('[P6] [P9] when the paper is moved under an item with a state secret', async () => {
+    const hall = await openHall()
+    const { documentId, secretary } = hall
+    const itemId = await hall.item()
+    await secretary.client.done(agenda.declareSecrecy, { itemId, secrecy: 'secret' })
+    await secretary.client.done(presenting.start, start(hall))
+    await ends(hall, () =>
+      secretary.client.done(documents.move, { documentId, itemId, beforeDocumentId: null }),
+    )
+  })
+
+  test('[P4] [P9] when the paper, or its item, is not for the presenter’s eyes any more', async () => {
+    const hall = await openHall()
+    const { documentId, itemId, invitee, secretary } = hall
+    const title = 'Báo cáo'
+    await invitee.client.done(presenting.start, start(hall))
+    await ends(hall, () =>
+      secretary.client.done(documents.update, { documentId, title, audience: { kind: 'members' } }),
+    )
+    await secretary.client.done(documents.update, { documentId, title, audience: { kind: 'everyone' } })
+    await invitee.client.done(presenting.start, start(hall))
+    await ends(hall, () =>
+      secretary.client.done(agenda.updateItem, {
+        ...{ itemId, title: 'Nội dung', durationMinutes: 5, reporterId: invitee.accountId },
+        ...{ reporterNote: '', audience: { kind: 'members' } },
+      }),
     )
   })
 
