@@ -1,4 +1,5 @@
-import { deflateSync } from 'node:zlib'
+import { Readable } from 'node:stream'
+import { createDeflate, deflateSync } from 'node:zlib'
 import { PdfWriter } from './PdfWriter.ts'
 import { textPaper } from './papers.ts'
 
@@ -46,11 +47,19 @@ export function contentBomb(megabytes: number): Buffer {
 }
 
 /** Twice compressed, so that what checks plain streams passes it over and the renderer meets it. */
-export function nestedContentBomb(megabytes: number): Buffer {
-  const once = deflateSync(Buffer.alloc(megabytes << 20, ' '))
+export async function nestedContentBomb(megabytes: number): Promise<Buffer> {
+  const once = await deflatedBlanks(megabytes)
   return onePage(pdf => ({
     contents: pdf.addStream(deflateSync(once), '/Filter [/FlateDecode /FlateDecode]'),
   }))
+}
+
+async function deflatedBlanks(megabytes: number): Promise<Buffer> {
+  const blanks = Buffer.alloc(1 << 20, ' ')
+  const pieces: Buffer[] = []
+  const source = Readable.from(Array.from({ length: megabytes }, () => blanks))
+  for await (const piece of source.pipe(createDeflate())) pieces.push(piece)
+  return Buffer.concat(pieces)
 }
 
 /** Forms that each draw the next one ten times: the drawing never ends. */

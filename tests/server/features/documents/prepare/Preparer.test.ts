@@ -232,7 +232,7 @@ describe('a file that is refused', () => {
 describe('a file that fights back', () => {
   const tight = { ...limits, maxMemoryBytes: 1_500_000_000, maxCpuSeconds: 60, maxSeconds: 60 }
 
-  test.each<[string, () => Buffer, object, string]>([
+  test.each<[string, () => Buffer | Promise<Buffer>, object, string]>([
     ['drawing without end', hostile.formBomb, { maxCpuSeconds: 2 }, 'It took too much time'],
     [
       'unpacking 400 MB',
@@ -246,7 +246,7 @@ describe('a file that fights back', () => {
     async (_, make, more, detail) => {
       const workFolder = join(folder, 'tight')
       const strict = await Preparer.open({ workFolder, limits: { ...tight, ...more }, atOnce: 1 })
-      const path = await fileOf(make())
+      const path = await fileOf(await make())
       expect(await strict.prepare(path)).toEqual({
         ok: false,
         error: { code: 'document.tooComplex', detail },
