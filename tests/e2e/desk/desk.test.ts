@@ -57,7 +57,6 @@ beforeAll(async () => {
   })
   context = device.context
   page = device.page
-  page.setDefaultTimeout(10_000)
   page.on('websocket', socket =>
     socket.on('framereceived', ({ payload }) => {
       const code = /"code":"([A-Za-z0-9_-]{43})"/.exec(payload.toString())?.[1]
@@ -302,7 +301,7 @@ describe('The secretary’s desk', () => {
     await page.getByRole('button', { name: 'Hiện lên màn hình' }).click()
     await page.getByText('Đang hiện: Nghỉ mười phút').waitFor()
     await page.getByRole('button', { name: 'Trình chiếu tài liệu này' }).click()
-    await page.getByText('Ông Lương Thị Mỹ Duyên đang trình chiếu').waitFor()
+    await page.getByText('Lương Thị Mỹ Duyên đang trình chiếu').waitFor()
     await secretary.client.ask(meetings.join, { meetingId })
     const view = await secretary.client.until(meetingsEvents.changed, seen => seen.state === 'open')
     expect(view.currentItemId).not.toBeNull()
