@@ -1,4 +1,13 @@
-import { type ControlledTransaction, Kysely, SqliteDialect, type Transaction } from 'kysely'
+import {
+  CompiledQuery,
+  type ControlledTransaction,
+  type DatabaseConnection,
+  type Dialect,
+  Kysely,
+  SqliteDialect,
+  SqliteDriver,
+  type Transaction,
+} from 'kysely'
 import { first } from './migrations/0001-first.ts'
 import { type OpenSqlite, openSqlite } from './sqlite.ts'
 import type { Tables } from './tables.ts'
@@ -25,6 +34,27 @@ export class DatabaseTooNew extends Error {
     super(`The database is of version ${found}; this program knows up to ${known}.`)
     this.found = found
     this.known = known
+  }
+}
+
+/**
+ * Transactions take the right to write when they begin. Kysely's own begin deferred: one that had read while another
+ * process (a backup, a locked-out administrator's help) wrote would then fail with SQLITE_BUSY at its first write,
+ * without waiting (https://sqlite.org/lang_transaction.html).
+ */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+}
+
+const immediateDialect = (database: OpenSqlite): Dialect => {
+  const dialect = new SqliteDialect({ database })
+  return {
+    createDriver: () => new ImmediateDriver({ database }),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createAdapter: () => dialect.createAdapter(),
+    createIntrospector: kysely => dialect.createIntrospector(kysely),
   }
 }
 
@@ -57,7 +87,7 @@ export const openDatabase = (file: string): Database => {
     sqlite.close()
     throw error
   }
-  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) })
+  const kysely = new Kysely<Tables>({ dialect: immediateDialect(sqlite) })
   // Kysely closes the file only after its first query; make that so, or close() would leave it open.
   return {
     kysely,

@@ -202,9 +202,13 @@ const personalScopes = (viewer: Viewer): readonly ['account' | 'screen' | 'commi
       ? [['screen', viewer.screenId]]
       : []
 
-/** The account's rights that a connection was opened with. */
+/** The rights that a connection was opened with: an account's roles, or the meeting that a screen belongs to. */
 const rightsOf = (viewer: Viewer): string =>
-  viewer.kind === 'person' ? `${viewer.administrator} ${viewer.secretary}` : viewer.kind
+  viewer.kind === 'person'
+    ? `${viewer.administrator} ${viewer.secretary}`
+    : viewer.kind === 'screen'
+      ? `screen ${viewer.meetingId}`
+      : viewer.kind
 
 const refusal = (result: Result<never>): Error =>
   Object.assign(new Error('refused'), { data: result.ok ? undefined : result.error })

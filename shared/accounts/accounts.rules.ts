@@ -1,4 +1,5 @@
 import type { LoginEndReason } from '../contract/close.ts'
+import { compareNames } from '../meetings/meetings.rules.ts'
 import type { Account, AccountRole, Me } from './accounts.contract.ts'
 
 type State = Account['state']
@@ -10,14 +11,6 @@ export interface Standing {
   readonly secretary: boolean
   readonly state: State
 }
-
-const collator = new Intl.Collator('vi')
-
-const givenNameOf = (name: string): string => name.slice(name.lastIndexOf(' ') + 1)
-
-/** [K3] Vietnamese order of people's names: by given name (the last word), then by the whole name from its start. */
-export const compareNames = (a: string, b: string): number =>
-  collator.compare(givenNameOf(a), givenNameOf(b)) || collator.compare(a, b)
 
 interface Ranked {
   readonly id: string

@@ -82,7 +82,7 @@ export const errors = {
   ),
   'account.self': entry(409, 'never', 'One cannot do this to one’s own account.'),
   'account.inUse': entry(409, 'never', 'The account takes part in a meeting that is not over.'),
-  'unit.inUse': entry(409, 'afterChange', 'The unit still has active accounts.'),
+  'unit.inUse': entry(409, 'afterChange', 'The unit still has active accounts, or units below it.'),
   'unit.circle': entry(409, 'afterChange', 'A unit cannot stand below itself.'),
   'setUp.done': entry(409, 'never', 'The system was set up already.'),
   'tabletCode.administrator': entry(

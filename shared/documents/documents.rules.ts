@@ -1,5 +1,5 @@
 import type { Secrecy } from '../agenda/agenda.contract.ts'
-import { type Failure, fail, ok, type Result } from '../contract/result.ts'
+import type { Failure } from '../contract/result.ts'
 import { type Eyes, sees } from '../meetings/audience.rules.ts'
 import type { Audience, MeetingState } from '../meetings/meetings.contract.ts'
 import type { DocumentVersion, MeetingDocument } from './documents.contract.ts'
@@ -45,18 +45,6 @@ export const isLate = (meeting: { kind: MeetingKindName; startsAt: number }, rec
 
 /** [D2] Papers change while a meeting is prepared, sits or breaks; afterwards they stand. */
 export const papersMayChange = (state: MeetingState): boolean => state !== 'closed' && state !== 'cancelled'
-
-/** [D3] An audience by name holds people of the meeting alone; each once. */
-export const settleAudience = (
-  audience: Audience,
-  participants: { has(accountId: string): boolean },
-): Result<Audience, 'audience.empty' | 'participant.missing'> => {
-  if (audience.kind !== 'chosen') return ok(audience)
-  const accountIds = [...new Set(audience.accountIds)]
-  if (accountIds.length === 0) return fail('audience.empty')
-  if (!accountIds.every(id => participants.has(id))) return fail('participant.missing')
-  return ok({ kind: 'chosen', accountIds })
-}
 
 type AnnounceRefusal =
   | 'document.stateSecret'

@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { LoginName } from '#shared/accounts/accounts.contract.ts'
 import {
   byProtocol,
-  compareNames,
   endedReason,
   isLastAdministrator,
   isLive,
@@ -20,6 +19,7 @@ import {
   tokenLifeMs,
   waitsForSetUp,
 } from '#shared/accounts/accounts.rules.ts'
+import { compareNames } from '#shared/meetings/meetings.rules.ts'
 
 const states = ['invited', 'active', 'deactivated', 'erased'] as const
 const someone = (more: Partial<Standing> = {}): Standing => ({

@@ -11,7 +11,6 @@ import {
   papersMayChange,
   papersPerMeeting,
   seesPaper,
-  settleAudience,
 } from '#shared/documents/documents.rules.ts'
 import type { Audience } from '#shared/meetings/meetings.contract.ts'
 
@@ -57,24 +56,6 @@ describe('announcing', () => {
     expect(announceRefusal({ ...announced, meetingState: state })).toEqual({
       code: 'meeting.wrongState',
       params: { state },
-    })
-  })
-
-  test('[D3] people by name are named once and take part', () => {
-    const people = new Set(['a', 'b'])
-    expect(settleAudience(everyone, people)).toEqual({ ok: true, data: everyone })
-    expect(settleAudience(members, people)).toEqual({ ok: true, data: members })
-    expect(settleAudience({ kind: 'chosen', accountIds: ['b', 'a', 'b'] }, people)).toEqual({
-      ok: true,
-      data: { kind: 'chosen', accountIds: ['b', 'a'] },
-    })
-    expect(settleAudience({ kind: 'chosen', accountIds: ['a', 'c'] }, people)).toEqual({
-      ok: false,
-      error: { code: 'participant.missing' },
-    })
-    expect(settleAudience({ kind: 'chosen', accountIds: [] }, people)).toEqual({
-      ok: false,
-      error: { code: 'audience.empty' },
     })
   })
 

@@ -68,17 +68,18 @@ describe('who sees what', () => {
 describe('an audience by name', () => {
   const participants = new Set(['p', 'q'])
 
-  test('[M22] holds people of the meeting, each once', () => {
+  test('[D3] [M22] holds people of the meeting, each once', () => {
     expect(settleAudience(chosen('p', 'q', 'p'), participants)).toEqual({
       ok: true,
       data: chosen('p', 'q'),
     })
   })
 
-  test('[M22] is refused where some, or all, take no part', () => {
+  test('[D3] [M22] is refused where some, or all, take no part', () => {
     expect(settleAudience(chosen('p', 'x'), participants)).toMatchObject({
       error: { code: 'participant.missing', field: 'audience.accountIds' },
     })
+    expect(settleAudience(chosen(), participants)).toMatchObject({ error: { code: 'audience.empty' } })
     expect(settleAudience(chosen('x'), participants)).toMatchObject({
       error: { code: 'audience.empty', field: 'audience' },
     })

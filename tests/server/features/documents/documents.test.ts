@@ -45,9 +45,9 @@ describe('announcing', () => {
     }
     expect(await codeFor({ secrecy: 'secret' })).toBe('document.stateSecret')
     expect(await codeFor({ byteLength: 500_000_001 })).toBe('document.tooLarge')
-    expect(await codeFor({ audience: { kind: 'chosen', accountIds: [outsider.accountId] } })).toBe(
-      'participant.missing',
-    )
+    const chosen = (...accountIds: string[]) => codeFor({ audience: { kind: 'chosen', accountIds } })
+    expect(await chosen(outsider.accountId)).toBe('audience.empty')
+    expect(await chosen(outsider.accountId, world.member.accountId)).toBe('participant.missing')
     expect(await codeFor({ itemId: crypto.randomUUID() })).toBe('object.notFound')
     expect(await codeFor({ byteLength: 0 })).toBe('input.invalid')
     for (const table of ['documents', 'document_versions', 'journal'] as const)
