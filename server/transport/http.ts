@@ -47,17 +47,35 @@ const answerResult = (context: Context, result: Result<unknown>): void => {
   context.body = result
 }
 
-/** Reads a body up to `limit` bytes; null where it is longer (the rest is left unread and the connection closed). */
-const readBody = async (request: IncomingMessage, limit: number): Promise<Buffer | null> => {
+/**
+ * Reads a body up to `limit` bytes: `tooLong` where it is longer (the rest is left unread and the connection closed),
+ * `gone` where its sender went away or took too long, whose connection is cut.
+ */
+const readBody = async (request: IncomingMessage, limit: number): Promise<Buffer | 'tooLong' | 'gone'> => {
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of request) {
-    length += chunk.length
-    if (length > limit) return null
-    chunks.push(chunk)
+  const clock = setTimeout(() => request.destroy(), limits.callBodyMs)
+  try {
+    for await (const chunk of request) {
+      length += chunk.length
+      if (length > limit) return 'tooLong'
+      chunks.push(chunk)
+    }
+    return Buffer.concat(chunks)
+  } catch {
+    // A request's stream fails only where its connection ended; nobody is left to answer.
+    return 'gone'
+  } finally {
+    clearTimeout(clock)
   }
-  return Buffer.concat(chunks)
 }
+
+/** Whether an error says only that the caller's connection ended or spoke no HTTP: no fault of the server's. */
+const isLostConnection = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  /^(?:HPE_|ECONNRESET$|EPIPE$)/.test(String(error.code))
 
 /** JSON is UTF-8 (RFC 8259 §8.1); bytes that are none are refused, or something else than was sent would be stored. */
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -76,7 +94,9 @@ export const createHttp = (parts: HttpParts): Koa => {
   const perLogin = new RateLimiterMemory({ points: limits.httpCallsPerTenSeconds.login, duration: 10 })
   const perAddress = new RateLimiterMemory({ points: limits.httpCallsPerTenSeconds.address, duration: 10 })
   const app = new Koa()
-  app.on('error', error => ports.log.error({ err: error }, 'a request failed'))
+  app.on('error', error =>
+    ports.log[isLostConnection(error) ? 'debug' : 'error']({ err: error }, 'a request failed'),
+  )
 
   app.use(async (context, next) => {
     try {
@@ -139,7 +159,11 @@ export const createHttp = (parts: HttpParts): Koa => {
     const limit = pipeline.maxBytes(name)
     if (limit === 0) return answerFailure(context, fail('command.unknown'))
     const body = await readBody(context.req, limit)
-    if (body === null) {
+    if (body === 'gone') {
+      context.respond = false
+      return
+    }
+    if (body === 'tooLong') {
       context.set('Connection', 'close')
       return answerFailure(context, fail('input.tooLarge', { params: { limit } }))
     }

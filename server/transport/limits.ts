@@ -5,6 +5,8 @@ export const limits = {
   /** Calls over HTTP for one login, or for one address where nobody is signed in, in ten seconds: a start of the
    * application makes about ten; a hall behind one proxy address may start a hundred tablets at once. */
   httpCallsPerTenSeconds: { login: 300, address: 3_000 },
+  /** A call's few kilobytes come within this even over a bad line; longer would let strangers hold connections. */
+  callBodyMs: 10_000,
   /** OPAQUE makes a guess cost a round trip: ten wrong passwords in five minutes lock that name for that address. */
   signInFailures: { perNameAndAddress: 10, perName: 100, windowMs: 5 * 60_000 },
   /** Links and codes are 256 bits; this only keeps noise away. */

@@ -141,6 +141,9 @@ describe('what is presented goes on', () => {
     expect(goesOn(now)).toBe(true)
     expect(goesOn({ ...now, presenter: null })).toBe(false)
     expect(goesOn({ ...now, presenter: member })).toBe(false)
+    expect(goesOn({ ...now, paper: { ...paper, audience: { kind: 'chosen', accountIds: ['X'] } } })).toBe(
+      false,
+    )
     expect(goesOn({ ...now, state: 'closed' })).toBe(false)
     expect(goesOn({ ...now, current: secret })).toBe(false)
     expect(goesOn({ ...now, paper: { ...paper, itemSecrecy: 'secret' } })).toBe(false)
