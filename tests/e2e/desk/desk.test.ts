@@ -157,7 +157,7 @@ describe('The secretary’s desk', () => {
     expect(after.items[0]?.durationMinutes).toBe(55)
   })
 
-  test('uploads a scan of more than 300 pages, goes on after the network was cut, and sends no byte twice', async () => {
+  test('uploads a scan of more than 300 pages, and goes on from where it stopped after the network was cut', async () => {
     const bytes = scannedPaper({ pages, bytesAPage: 40_000 })
     const offsets: number[] = []
     page.on('request', request => {
