@@ -152,7 +152,6 @@ export const fillDemonstration = async (app: App, options: FillOptions): Promise
     administrator: key === keyOf('administrator'),
     secretary: key === keyOf('secretary'),
   })
-  const administrator = actor(app, viewer(keyOf('administrator'), ''))
 
   const told: DemonstrationTold['accounts'][number][] = []
   for (const [index, person] of PEOPLE.entries()) {
@@ -176,6 +175,30 @@ export const fillDemonstration = async (app: App, options: FillOptions): Promise
       password: secret,
     })
   }
+  // Commands and uploads come from a device that is signed in; these two are for as long as this takes.
+  const logins: string[] = []
+  const signIn = async (key: string): Promise<{ viewer: Viewer; cookie: string }> => {
+    const loginId = uuid()
+    const cookieToken = token()
+    logins.push(loginId)
+    await database.kysely
+      .insertInto('logins')
+      .values({
+        id: loginId,
+        account_id: idOf(key),
+        token_hash: tokenHash(cookieToken),
+        device_label: 'npm start',
+        via: 'link',
+        created_at: now,
+        last_seen_at: now,
+        expires_at: now + config.loginMs,
+        ended_at: null,
+        end_reason: null,
+      })
+      .execute()
+    return { viewer: viewer(key, loginId), cookie: `__Host-login=${cookieToken}` }
+  }
+  const administrator = actor(app, (await signIn(keyOf('administrator'))).viewer)
   await administrator.do(accounts.renameCommittee, { name: PROVINCE.committee })
 
   const unitIds = new Map(UNITS.map(({ key }) => [key, uuid()]))
@@ -210,25 +233,8 @@ export const fillDemonstration = async (app: App, options: FillOptions): Promise
       roles: person.accountRole === 'none' ? [] : [person.accountRole],
     })
 
-  // The secretary's papers come over HTTP, so the secretary is signed in for as long as that takes.
-  const loginId = uuid()
-  const cookieToken = token()
-  await database.kysely
-    .insertInto('logins')
-    .values({
-      id: loginId,
-      account_id: idOf(keyOf('secretary')),
-      token_hash: tokenHash(cookieToken),
-      device_label: 'npm start',
-      via: 'link',
-      created_at: now,
-      last_seen_at: now,
-      expires_at: now + config.loginMs,
-      ended_at: null,
-      end_reason: null,
-    })
-    .execute()
-  const secretary = actor(app, viewer(keyOf('secretary'), loginId))
+  const { viewer: secretaryViewer, cookie } = await signIn(keyOf('secretary'))
+  const secretary = actor(app, secretaryViewer)
   const meetingId = uuid()
   const plan = demoMeeting(new Date(now))
   await secretary.do(meetings.create, {
@@ -279,7 +285,7 @@ export const fillDemonstration = async (app: App, options: FillOptions): Promise
       audience,
       secrecy: null,
     })
-    await upload(app, options.origin, `__Host-login=${cookieToken}`, uploadUrl, paper.bytes)
+    await upload(app, options.origin, cookie, uploadUrl, paper.bytes)
   }
   await ready(app)
   await secretary.do(meetings.update, {
@@ -294,7 +300,7 @@ export const fillDemonstration = async (app: App, options: FillOptions): Promise
   await database.kysely
     .updateTable('logins')
     .set({ ended_at: ports.clock.now(), end_reason: 'signedOut' })
-    .where('id', '=', loginId)
+    .where('id', 'in', logins)
     .execute()
 
   const passwordFile = passwordFileOf(options.folder)
