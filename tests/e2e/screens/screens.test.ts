@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { agenda } from '#shared/agenda/agenda.contract.ts'
 import { meetings } from '#shared/meetings/meetings.contract.ts'
-import { presenting } from '#shared/presenting/presenting.contract.ts'
+import { presenting, presentingEvents } from '#shared/presenting/presenting.contract.ts'
 import { screens } from '#shared/screens/screens.contract.ts'
 import { pairingMs } from '#shared/screens/screens.rules.ts'
 import { type PaperWorld, type Published, paperWorld } from '#tests/support/documents/paperWorld.ts'
@@ -21,6 +21,10 @@ let paper: Published
 beforeAll(async () => {
   browser = await startBrowser()
   world = await paperWorld()
+  await world.server.database.kysely
+    .insertInto('settings')
+    .values({ key: 'committee.name', value: 'Ủy ban nhân dân tỉnh Sông Đà' })
+    .execute()
   paper = await world.publish(textPaper(['Trang dau tien', 'Trang thu hai', 'Trang thu ba']))
 })
 afterAll(async () => {
@@ -93,7 +97,7 @@ test('[H1] [H3] [H6] [H7] [H9] [H10] [H11] [H12] A display is paired, follows th
   const first = await codeOn(page)
   await looksRight(page)
   const screenId = await pair(page, null)
-  await page.getByText('Mã ghép màn hình').waitFor({ state: 'detached' })
+  await page.getByRole('heading', { name: 'Ủy ban nhân dân tỉnh Sông Đà' }).waitFor()
   await looksRight(page)
   await secretary.client.done(screens.assign, { screenId, name: 'Màn hình chính', meetingId })
   await page.getByRole('heading', { name: 'Phiên họp thường kỳ tháng 11' }).waitFor()
@@ -113,7 +117,9 @@ test('[H1] [H3] [H6] [H7] [H9] [H10] [H11] [H12] A display is paired, follows th
   await page.getByText('Trang thu hai').waitFor()
   await untilPage(page, 2)
   await looksRight(page)
-  await secretary.client.ask(presenting.move, { meetingId, seq: 1_000, position: at(3) })
+  const { seq } = await secretary.client.until(presentingEvents.changed, view => view.current !== null)
+  const moved = await secretary.client.ask(presenting.move, { meetingId, seq: seq + 1, position: at(3) })
+  expect(moved.ok).toBe(true)
   await page.getByText('Trang thu ba').waitFor()
   await untilPage(page, 3)
   await secretary.client.done(meetings.pause, { meetingId })

@@ -23,11 +23,11 @@ export function StandingPicture({ committee, title, lead, detail }: StandingPict
   useFit(middle, [lead, title, detail].join('\n'))
   return (
     <div className={styles.standing} data-centred>
-      {(title || detail) && <p className={styles.committee}>{committee}</p>}
+      {(title || detail) && committee !== '' && <p className={styles.committee}>{committee}</p>}
       <div ref={middle} className={styles.middle}>
         {lead && <p className={styles.lead}>{lead}</p>}
         {title && <h1 className={styles.title}>{title}</h1>}
-        {!title && !detail && <h1 className={styles.alone}>{committee}</h1>}
+        {!title && !detail && committee !== '' && <h1 className={styles.alone}>{committee}</h1>}
         {detail && <p className={styles.detail}>{detail}</p>}
       </div>
       <div className={styles.date}>
