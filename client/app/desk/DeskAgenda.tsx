@@ -8,7 +8,7 @@ import { ItemPapers } from '#client/features/documents/upload/ItemPapers.tsx'
 import { useT } from '#client/i18n/useT.ts'
 import { type AgendaItem, agenda as agendaContract } from '#shared/agenda/agenda.contract.ts'
 import { documents as documentsContract, type MeetingDocument } from '#shared/documents/documents.contract.ts'
-import type { MeetingHere } from '../meeting/MeetingScreen.tsx'
+import type { MeetingHere } from '../meeting/useMeeting.ts'
 
 /** The agenda with every item's papers, and what each of them lacks. */
 export function DeskAgenda({

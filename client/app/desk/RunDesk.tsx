@@ -19,7 +19,7 @@ import { State } from '#client/ui/State.tsx'
 import { type AgendaItem, agenda as agendaContract } from '#shared/agenda/agenda.contract.ts'
 import { type Position, presentingEvents } from '#shared/presenting/presenting.contract.ts'
 import { useMe } from '../login.ts'
-import type { MeetingHere } from '../meeting/MeetingScreen.tsx'
+import type { MeetingHere } from '../meeting/useMeeting.ts'
 
 /** Where a paper begins to be presented: the head of its first page, as wide as the screen. */
 const firstPage: Position = { page: 1, x: 0.5, y: 0, zoom: 'width' }

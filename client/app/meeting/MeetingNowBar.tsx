@@ -13,7 +13,7 @@ import { useT } from '#client/i18n/useT.ts'
 import { useConnection } from '#client/net/connection.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { NowBar, NowLine } from '#client/ui/NowBar.tsx'
-import type { MeetingHere } from './MeetingScreen.tsx'
+import type { MeetingHere } from './useMeeting.ts'
 import type { PaperControl } from './usePaper.ts'
 
 /** What is being done, who presents which page, what I can do. */

@@ -19,11 +19,9 @@ import { Tabs } from '#client/ui/Tabs.tsx'
 import { MeetingNowBar } from './MeetingNowBar.tsx'
 import styles from './MeetingScreen.module.css'
 import { PaperPane } from './PaperPane.tsx'
-import type { MeetingState } from './useMeeting.ts'
+import type { MeetingHere } from './useMeeting.ts'
 import { usePaper } from './usePaper.ts'
 import { useRoom } from './useRoom.ts'
-
-export type MeetingHere = Extract<MeetingState, { kind: 'here' }>
 
 /** What may stand beside the paper, one at a time. */
 type PanelName = 'people' | 'lead'

@@ -10,7 +10,7 @@ import { useActionsStore } from '#client/ui/actions.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import styles from './MeetingScreen.module.css'
-import type { MeetingHere } from './MeetingScreen.tsx'
+import type { MeetingHere } from './useMeeting.ts'
 import type { PaperControl, ShownPaper } from './usePaper.ts'
 
 /** The middle of the screen: the paper, or what to do where there is none. */

@@ -16,6 +16,9 @@ export type MeetingState =
       readonly present: ReadonlySet<string>
     }
 
+/** A meeting that is on the screen. */
+export type MeetingHere = Extract<MeetingState, { kind: 'here' }>
+
 /** Everything of a meeting that its screens show, kept current. */
 export const useMeeting = (meetingId: string): MeetingState => {
   useMeetingSync(meetingId)

@@ -8,7 +8,7 @@ import { useT } from '#client/i18n/useT.ts'
 import type { Action } from '#client/ui/actions.ts'
 import type { MeetingDocument } from '#shared/documents/documents.contract.ts'
 import type { Position } from '#shared/presenting/presenting.contract.ts'
-import type { MeetingHere } from './MeetingScreen.tsx'
+import type { MeetingHere } from './useMeeting.ts'
 
 /** A paper that can be shown. */
 export type ShownPaper = MeetingDocument & { readonly version: ReadyVersion }
