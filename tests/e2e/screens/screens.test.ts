@@ -182,6 +182,6 @@ test('[H2] [H5] After a restart of the server, and a power cut of the display, e
   const server = await startServer({ folder, port: Number(new URL(url).port) })
   Object.assign(world, { server })
   await page.getByText('Trang thu ba').waitFor({ timeout: 60_000 })
-  await page.getByText('Mất kết nối').waitFor({ state: 'detached' })
+  await page.getByText('đang tự nối lại').waitFor({ state: 'detached' })
   await context.close()
 })
