@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { ErrorCode, UniversalError } from './errors.ts'
 
-/** Client-made ids: RFC 9562 UUIDs, globally unique because deployments will meet. */
-export const Id = z.uuid()
+/** Client-made ids: RFC 9562 UUIDs, globally unique because deployments will meet; in small letters (§4), so that one id has one spelling. */
+export const Id = z.uuid().toLowerCase()
 export type Id = z.infer<typeof Id>
 
 /** A command's own id; the same id again gets the first answer, so a retry is safe. */
-export const CommandId = z.uuid()
+export const CommandId = z.uuid().toLowerCase()
 
 /** Instants travel as milliseconds since the Unix epoch, UTC. */
 export const Instant = z.int().min(0).max(8_640_000_000_000_000)

@@ -12,6 +12,7 @@ import type { InputOf } from '#shared/contract/define.ts'
 import { fail, ok } from '#shared/contract/result.ts'
 import { meetingsEvents } from '#shared/meetings/meetings.contract.ts'
 import { presentingEvents } from '#shared/presenting/presenting.contract.ts'
+import { screensEvents } from '#shared/screens/screens.contract.ts'
 import { type AccountsParts, cutAfterCommit } from '../accounts.parts.ts'
 import { administrator } from '../accounts.policy.ts'
 import {
@@ -167,9 +168,13 @@ export const people = (parts: AccountsParts) => ({
   renameCommittee: handler(accounts.renameCommittee, {
     policy: administrator,
     run: async (context, { name }) => {
-      await setCommitteeName(context.store, name)
-      for (const { id, state } of await allAccounts(context.store))
+      const { store } = context
+      await setCommitteeName(store, name)
+      for (const { id, state } of await allAccounts(store))
         if (state === 'active') context.touch(accountsEvents.meChanged, id)
+      // [S9] It stands on every hall screen too.
+      for (const { id } of await store.selectFrom('screens').select('id').execute())
+        context.touch(screensEvents.assigned, id)
       return ok({})
     },
   }),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { accounts } from '#shared/accounts/accounts.contract.ts'
 import { meetings, meetingsEvents } from '#shared/meetings/meetings.contract.ts'
 import { screens, screensEvents } from '#shared/screens/screens.contract.ts'
 import type { TestClient } from '#tests/support/client.ts'
@@ -168,6 +169,14 @@ describe('what it shows', () => {
     await administrator.client.done(screens.unpair, { screenId })
     await hears(undefined)
     expect(member.client.view(screensEvents.listChanged)).toBeNull()
+  })
+
+  test('[S9] a screen hears at once that the committee has another name', async () => {
+    const administrator = await server.person({ administrator: true })
+    const { display } = await pairDisplay(secretary)
+    await shown(display, null)
+    await administrator.client.done(accounts.renameCommittee, { name: 'UBND tỉnh Sông Lam' })
+    await display.until(screensEvents.assigned, ({ committee }) => committee.name === 'UBND tỉnh Sông Lam')
   })
 
   test('[S9] [S11] a screen without assignment turns to the meeting that opens, and back when it closes', async () => {
