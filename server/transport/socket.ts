@@ -42,7 +42,9 @@ export class Sockets {
       pingInterval: 10_000,
       pingTimeout: 8_000,
       maxHttpBufferSize: 64 * 1024,
-      perMessageDeflate: { threshold: 2_048 },
+      // Every socket would deflate by itself what is encoded once for its class, small messages too (ws keeps to its
+      // threshold only without context takeover), and hold a deflate window; views are a few kilobytes.
+      perMessageDeflate: false,
     })
     this.#io = new SocketServer({ connectTimeout: 10_000, serveClient: false })
     this.#io.bind(this.#engine)
