@@ -1,4 +1,4 @@
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { type Holder, type KeptPaper, mayRead } from './offline.rules.ts'
 
 /** Ciphertext with its nonce. */
@@ -117,10 +117,8 @@ export class Vault {
     this.#key = null
     const database = await this.#open()
     await database.clear('holder')
+    // Cleared, not deleted: deleting would wait for every other tab.
     for (const store of ['pieces', 'views', 'papers'] as const) await database.clear(store)
-    database.close()
-    this.#database = null
-    await deleteDB(databaseName)
   }
 
   async papers(): Promise<KeptPaper[]> {
