@@ -94,10 +94,6 @@ export const useView = <E extends Event>(event: E, scopeId: string): ViewOf<E> |
   return found === undefined ? null : viewOf<E>(found.view)
 }
 
-/** Whether what is shown was heard since the connection came (back). */
-export const useFresh = (event: Event, scopeId: string): boolean =>
-  useSync(({ views }) => views[keyOf(event, scopeId)]?.stale === false)
-
 /** Parsed by the event's own schema when it was accepted. */
 const viewOf = <E extends Event>(view: unknown): ViewOf<E> => view as ViewOf<E>
 

@@ -10,7 +10,7 @@ import { sendByTus } from './sendByTus.ts'
 import { type Upload, UploadQueue, type UploadTarget } from './UploadQueue.ts'
 
 /** A file chosen for an item, with what the secretary said of it. */
-export interface ChosenFile {
+interface ChosenFile {
   readonly file: File
   readonly title: string
   readonly secrecy: Secrecy | null
