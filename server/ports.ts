@@ -49,7 +49,7 @@ export const createLog = (level: string, destination?: DestinationStream): Log =
     {
       level,
       base: null,
-      redact: ['req.headers.cookie', 'req.headers.authorization', '*.token', '*.code', '*.secret'],
+      redact: ['req.headers.cookie', 'req.headers.authorization', '*.token', '*.secret'],
     },
     destination ?? pino.destination({ dest: 2, sync: false }),
   )

@@ -44,13 +44,19 @@ export class Connections {
 
   /** Asks every open channel whether its right still stands, and closes those where it does not. */
   async sweep(): Promise<void> {
+    const failures: unknown[] = []
     for (const channel of [...this.#channels]) {
-      const reason = await channel.recheck()
-      if (reason !== null && this.#channels.has(channel)) {
+      try {
+        const reason = await channel.recheck()
+        if (reason === null || !this.#channels.has(channel)) continue
         this.#remove(channel)
         channel.close(reason)
+      } catch (error) {
+        // One channel that cannot be asked keeps no other from being asked.
+        failures.push(error)
       }
     }
+    if (failures.length > 0) throw new AggregateError(failures, 'Some channels could not be asked.')
   }
 
   /** Closes everything: the server stops. */

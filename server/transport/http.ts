@@ -120,7 +120,7 @@ export const createHttp = (parts: HttpParts): Koa => {
           styleSrc: ["'self'", "'unsafe-inline'"],
           imgSrc: ["'self'", 'blob:', 'data:'],
           fontSrc: ["'self'", 'data:', 'blob:'],
-          connectSrc: ["'self'", 'wss:', 'blob:', 'data:'],
+          connectSrc: ["'self'", 'blob:', 'data:'],
           mediaSrc: ["'self'", 'blob:'],
           objectSrc: ["'none'"],
           frameAncestors: ["'none'"],

@@ -9,13 +9,6 @@ import { forgetFile, rememberFile } from './fingerprints.ts'
 import { sendByTus } from './sendByTus.ts'
 import { type Upload, UploadQueue, type UploadTarget } from './UploadQueue.ts'
 
-/** A file chosen for an item, with what the secretary said of it. */
-interface ChosenFile {
-  readonly file: File
-  readonly title: string
-  readonly secrecy: Secrecy | null
-}
-
 interface UploadsState {
   readonly uploads: readonly Upload[]
 }
