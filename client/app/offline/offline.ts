@@ -104,10 +104,11 @@ class Offline {
   async #opened(accountId: string): Promise<void> {
     if (this.#accountId === accountId) return
     this.#accountId = accountId
-    useOffline.setState({ state: 'open' })
     for (const { name, scopeId, revision, view } of await this.vault.views())
       restoreView(name, scopeId, revision, view)
     await this.#keeper.start()
+    // Only now is it known what is here: before, "nothing" would be shown for a blink.
+    useOffline.setState({ state: 'open' })
     this.#look()
   }
 
