@@ -1,7 +1,6 @@
 import { create } from 'zustand'
 import { call } from '#client/net/call.ts'
 import { connection } from '#client/net/connection.ts'
-import type { Secrecy } from '#shared/agenda/agenda.contract.ts'
 import { fail } from '#shared/contract/result.ts'
 import { documents } from '#shared/documents/documents.contract.ts'
 import type { Audience } from '#shared/meetings/meetings.contract.ts'
