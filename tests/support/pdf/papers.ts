@@ -60,6 +60,25 @@ export function scannedPaper(options: {
   return pdf.finish(pdf.add(`<</Type /Catalog /Pages ${tree} 0 R>>`))
 }
 
+/** A fax: one page that is white, black, white in stripes from left to right, as CCITT Group 4 (ITU-T T.6). */
+export function faxedPaper(): Buffer {
+  // Horizontal mode: white run of 16, black run of 32, then white to the edge as above; each further line as above.
+  const bits = `001${'101010'}${'000001101010'}1${'111'.repeat(63)}${'000000000001'.repeat(2)}`
+  const codes = bits.padEnd(Math.ceil(bits.length / 8) * 8, '0').match(/.{8}/g) ?? []
+  const pdf = new PdfWriter()
+  const image = pdf.addStream(
+    Buffer.from(codes.map(code => Number.parseInt(code, 2))),
+    '/Type /XObject /Subtype /Image /Width 64 /Height 64 /BitsPerComponent 1 /ColorSpace /DeviceGray /Filter /CCITTFaxDecode /DecodeParms <</K -1 /Columns 64 /Rows 64>>',
+  )
+  const contents = pdf.addDeflated('q 595 0 0 842 0 0 cm /I Do Q')
+  const pages = pdf.reserve()
+  const page = pdf.add(
+    `<</Type /Page /Parent ${pages} 0 R /MediaBox ${A4} /Contents ${contents} 0 R /Resources <</XObject <</I ${image} 0 R>>>>>>`,
+  )
+  pdf.add(`<</Type /Pages /Count 1 /Kids [${page} 0 R]>>`, pages)
+  return pdf.finish(pdf.add(`<</Type /Catalog /Pages ${pages} 0 R>>`))
+}
+
 /** A sheet with lines of dark strokes and noise, as JPEG. */
 function jpegSheet(width: number, height: number, seed: number): Buffer {
   const canvas = createCanvas(width, height)

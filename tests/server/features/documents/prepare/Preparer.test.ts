@@ -3,12 +3,15 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { defaultPrepareLimits } from '#server/features/documents/prepare/limits.ts'
 import { type Batch, Preparer } from '#server/features/documents/prepare/Preparer.ts'
 import * as hostile from '#tests/support/pdf/hostile.ts'
-import { scannedPaper, textPaper } from '#tests/support/pdf/papers.ts'
+import { faxedPaper, scannedPaper, textPaper } from '#tests/support/pdf/papers.ts'
+
+// Processes take their time on a busy machine.
+jest.setTimeout(60_000)
 
 let folder: string
 let preparer: Preparer
@@ -66,6 +69,16 @@ describe('a paper that can be read', () => {
     expect(bytes.equals(await readFile(path))).toBe(true)
     await discard()
     expect(await leftBehind()).toEqual([])
+  })
+
+  test('as a fax is drawn, since the decoders of scans are there', async () => {
+    const { document, discard } = await prepared(await fileOf(faxedPaper()))
+    const picture = await loadImage(await readFile(document.pageOne.path))
+    const context = createCanvas(picture.width, picture.height).getContext('2d')
+    context.drawImage(picture, 0, 0)
+    const greyAt = (across: number) => context.getImageData(picture.width * across, 800, 1, 1).data[0]!
+    expect([greyAt(0.1) > 200, greyAt(0.5) < 50, greyAt(0.9) > 200]).toEqual([true, true, true])
+    await discard()
   })
 
   test('with turned pages is measured as it is read', async () => {

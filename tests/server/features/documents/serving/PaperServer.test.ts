@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import {
   type Answer,
   PaperServer,
@@ -16,6 +16,9 @@ import { PIECE_BYTES } from '#server/features/documents/serving/PieceCache.ts'
 const MIB = PIECE_BYTES
 const bytes = randomBytes(8 * MIB + 12_345)
 const hash = createHash('sha256').update(bytes).digest('hex')
+
+// Processes take their time on a busy machine.
+jest.setTimeout(60_000)
 
 let folder: string
 let server: Server
