@@ -1,13 +1,16 @@
 import type { Person, Unit } from '#shared/accounts/accounts.contract.ts'
 import { foldText } from '#shared/documents/foldText.ts'
 
+/** The words of a text without marks; whatever is neither letter nor digit parts them, also ’ and /. */
+const wordsOf = (text: string): readonly string[] =>
+  foldText(text)
+    .text.split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+
 /** Whether every sought word begins a word of the texts, with or without Vietnamese marks: "dinh" finds "Đình". */
 export const finds = (sought: string, ...texts: readonly string[]): boolean => {
-  const words = foldText(texts.join(' ')).text.split(/[\s,.–-]+/)
-  return foldText(sought)
-    .text.split(/[\s,.–-]+/)
-    .filter(Boolean)
-    .every(part => words.some(word => word.startsWith(part)))
+  const words = wordsOf(texts.join(' '))
+  return wordsOf(sought).every(part => words.some(word => word.startsWith(part)))
 }
 
 /** A unit and all that belong to it, as ids. */
