@@ -56,12 +56,17 @@ interface Job<F> {
   sending: Sending | null
   callOff: (() => void) | null
   tries: number
+  /** Counts up whenever the job is stopped: what an earlier turn still answers is known as stale. */
+  turn: number
 }
 
 /** A line that is slow is not made faster by more at once; the server takes six of one login. */
 const atOnce = 3
 const firstPauseMs = 1_000
 const longestPauseMs = 20_000
+
+/** Announcing again after these can succeed without anybody's doing. */
+const passing: readonly Failure['code'][] = ['network.lost', 'server.busy', 'rate.limited']
 
 /** Files on their way to the server: a few at once, each paused, gone on with and given up by itself. */
 export class UploadQueue<F extends { readonly name: string; readonly size: number }> {
@@ -75,7 +80,9 @@ export class UploadQueue<F extends { readonly name: string; readonly size: numbe
   /** Adds a file; with `uploadUrl` the server knows it already, and sending goes on where it stands. */
   add(target: UploadTarget, file: F, uploadUrl: string | null = null): void {
     const before = this.#jobs.get(target.versionId)
-    if (before !== undefined && before.upload.state !== 'failed') return
+    // What was sent is chosen again only where the server still lacks a part of it.
+    if (before !== undefined && !['failed', 'sent'].includes(before.upload.state)) return
+    this.#forgetSent()
     this.#jobs.set(target.versionId, {
       upload: {
         ...target,
@@ -90,6 +97,7 @@ export class UploadQueue<F extends { readonly name: string; readonly size: numbe
       sending: null,
       callOff: null,
       tries: 0,
+      turn: 0,
     })
     this.#go()
   }
@@ -145,7 +153,15 @@ export class UploadQueue<F extends { readonly name: string; readonly size: numbe
     if (this.#jobs.get(job.upload.versionId) === job) this.#told()
   }
 
+  /** Where all is sent, what comes next is counted from nothing. */
+  #forgetSent(): void {
+    const jobs = [...this.#jobs.values()]
+    if (!jobs.every(({ upload }) => upload.state === 'sent' || upload.state === 'failed')) return
+    for (const { upload } of jobs) if (upload.state === 'sent') this.#jobs.delete(upload.versionId)
+  }
+
   #rest(job: Job<F>): void {
+    job.turn += 1
     job.sending?.stop()
     job.sending = null
     job.callOff?.()
@@ -167,16 +183,18 @@ export class UploadQueue<F extends { readonly name: string; readonly size: numbe
   }
 
   async #begin(job: Job<F>): Promise<void> {
-    if (job.uploadUrl === null) {
+    const { turn } = job
+    let { uploadUrl } = job
+    if (uploadUrl === null) {
       const announced = await this.#parts.announce(job.upload, job.file)
       if (announced.ok) job.uploadUrl = announced.data.uploadUrl
-      else if (announced.error.code === 'network.lost' || announced.error.code === 'server.busy')
-        return this.#again(job)
-      else return this.#fail(job, announced.error)
+      // Paused or given up while the server was being told, and perhaps begun anew since.
+      if (job.turn !== turn) return
+      if (!announced.ok)
+        return passing.includes(announced.error.code) ? this.#again(job) : this.#fail(job, announced.error)
+      uploadUrl = announced.data.uploadUrl
     }
-    // Paused or given up while the server was being told.
-    if (job.upload.state !== 'sending' || this.#jobs.get(job.upload.versionId) !== job) return
-    job.sending = this.#parts.send(job.file, job.uploadUrl, {
+    job.sending = this.#parts.send(job.file, uploadUrl, {
       progress: sentBytes => {
         job.tries = 0
         this.#set(job, { sentBytes })
@@ -199,7 +217,6 @@ export class UploadQueue<F extends { readonly name: string; readonly size: numbe
 
   /** Tries again later, and later each time; other files take the turn meanwhile. */
   #again(job: Job<F>): void {
-    if (job.upload.state !== 'sending') return
     job.tries += 1
     this.#set(job, { state: 'waiting' })
     const { versionId } = job.upload

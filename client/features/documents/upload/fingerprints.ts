@@ -29,12 +29,11 @@ export const rememberFile = (versionId: string, file: Fingerprinted): void => {
   remember(storageKey, JSON.stringify(Object.fromEntries(entries.slice(-rememberedUploads))))
 }
 
-/** Forgets a version that is at the server or was given up. */
-export const forgetFile = (versionId: string): void =>
-  remember(
-    storageKey,
-    JSON.stringify(Object.fromEntries(Object.entries(known()).filter(([id]) => id !== versionId))),
-  )
+/** Forgets a version that is at the server or was given up; asked often, so it writes only where there is something. */
+export const forgetFile = (versionId: string): void => {
+  const { [versionId]: found, ...others } = known()
+  if (found !== undefined) remember(storageKey, JSON.stringify(others))
+}
 
 /** Whether a chosen file is the one of which a part lies at the server: by name, size and, where known, date. */
 export const isSameFile = (

@@ -39,11 +39,11 @@ export const unannounced = (
   )
 }
 
-/** A title proposed from a file's name: without its ending, underscores as blanks. */
+/** A title proposed from a file's name: without its ending (a year is none), underscores as blanks. */
 export const titleOf = (fileName: string): string =>
   fileName
     .normalize('NFC')
-    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
+    .replace(/\.(?!\d+$)[A-Za-z0-9]{1,5}$/, '')
     .replace(/[_\s]+/g, ' ')
     .trim() || fileName
 

@@ -9,7 +9,7 @@ import type { SendEnd, UploadParts } from './UploadQueue.ts'
  */
 const chunkBytes = 4 * 1024 * 1024
 
-const isCode = (code: unknown): code is ErrorCode => typeof code === 'string' && code in errors
+const isCode = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(errors, code)
 
 /** The server's own words in the answer's body, where they are there. */
 const failureOf = (body: string): Failure | null => {
