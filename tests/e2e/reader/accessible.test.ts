@@ -94,7 +94,7 @@ describe.each([
     await page.getByRole('button', { name: /^Phần 3\./ }).waitFor()
     await look()
     await page.close()
-  }, 30_000)
+  }, 60_000)
 })
 
 test('everything can be done with the keyboard alone, and what has focus is seen', async () => {
@@ -138,4 +138,4 @@ test('everything can be done with the keyboard alone, and what has focus is seen
   await page.keyboard.press('Escape')
   await page.getByRole('tablist').waitFor({ state: 'detached' })
   await page.close()
-}, 30_000)
+}, 60_000)

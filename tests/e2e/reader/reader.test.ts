@@ -1,9 +1,12 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { startBrowser } from './support/browser.ts'
 import { scanPaper, scanPicture, textPaper } from './support/papers.ts'
 import { type Site, startSite } from './support/site.ts'
+
+// Waits are for events; this is only for a machine that is busy with something else.
+jest.setTimeout(60_000)
 
 let site: Site
 let browser: Browser
@@ -66,8 +69,9 @@ describe('opening', () => {
   test('a report is painted, and only what is looked at is fetched of a scan', async () => {
     await opened('report')
     expect(await ink(1)).toBeGreaterThan(1000)
+    site.sent = 0
     await opened('scan')
-    expect(site.sent).toBeLessThan((site.papers.get('scan')?.byteLength ?? 0) / 3)
+    expect(site.sent).toBeLessThan((site.papers.get('scan')?.byteLength ?? 0) / 2)
   })
 
   test('the picture of page one is there before the paper is', async () => {

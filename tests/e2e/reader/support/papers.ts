@@ -159,8 +159,8 @@ function utf16(text: string) {
   return PDFHexString.fromText(text)
 }
 
-/** One scanned page as JPEG: lines of grey words on noisy paper, 150 dots an inch, a little askew. */
-export function scanPicture(seed: number): Buffer {
+/** One scanned page as JPEG: lines of grey words on noisy paper, 150 dots an inch (times `scale`), askew. */
+export function scanPicture(seed: number, scale = 1): Buffer {
   const random = noise(seed)
   const [width, height] = [1240, 1754]
   const canvas = createCanvas(width, height)
@@ -186,7 +186,10 @@ export function scanPicture(seed: number): Buffer {
   }
   context.font = 'bold 90px DejaVu Sans, sans-serif'
   context.fillText(String(seed), width / 2 - 60, 120)
-  return canvas.toBuffer('image/jpeg', 78)
+  if (scale === 1) return canvas.toBuffer('image/jpeg', 62)
+  const small = createCanvas(Math.round(width * scale), Math.round(height * scale))
+  small.getContext('2d').drawImage(canvas, 0, 0, small.width, small.height)
+  return small.toBuffer('image/jpeg', 62)
 }
 
 /** A scan: pages of pictures and nothing else. `pictures`: how many different ones; each page has its own copy. */

@@ -12,6 +12,8 @@ export interface Scene {
   /** The page that fills most of the view. */
   readonly main: number
   readonly forward: boolean
+  /** How many pages further the view will be when a page begun now is painted. */
+  readonly lead: number
   /** What is seen of the stage, CSS pixels. */
   readonly view: View
 }
@@ -28,6 +30,9 @@ export interface StageEvents {
 }
 
 const SETTLE_MS = 140
+/** About how long a scanned page takes to paint on a tablet. */
+const PAINT_MS = 250
+const MOST_LEAD = 6
 export const LEAST_ZOOM = 0.25
 export const MOST_ZOOM = 6
 /** What a double tap zooms to and back from. */
@@ -56,6 +61,9 @@ export class PageStage {
   #anchor: Position
   #own = { left: 0, top: 0 }
   #lastTop = 0
+  #lastAt = 0
+  /** CSS pixels a millisecond, smoothed; 0 at rest. */
+  #speed = 0
   #forward = true
   #pinch: Pinch | null = null
   #settle: ReturnType<typeof setTimeout> | undefined
@@ -254,12 +262,23 @@ export class PageStage {
     if (this.#closed) return
     const { scrollLeft: left, scrollTop: top } = this.scroller
     const own = Math.abs(left - this.#own.left) < 1 && Math.abs(top - this.#own.top) < 1
-    if (top !== this.#lastTop) this.#forward = top > this.#lastTop
-    this.#lastTop = top
+    this.#feelSpeed(top, own)
     this.#own = { left, top }
     if (!own) this.#readAnchor()
     this.#refresh(false)
     if (!own) this.#events.onMoved(true)
+  }
+
+  #feelSpeed(top: number, own: boolean): void {
+    const now = performance.now()
+    const moved = top - this.#lastTop
+    const passed = Math.max(now - this.#lastAt, 1)
+    // A jump is no movement to look ahead along.
+    const jump = own || Math.abs(moved) > this.#height * 3
+    this.#speed = jump ? 0 : this.#speed * 0.7 + (Math.abs(moved) / passed) * 0.3
+    if (moved !== 0) this.#forward = moved > 0
+    this.#lastTop = top
+    this.#lastAt = now
   }
 
   #readAnchor(): void {
@@ -284,11 +303,14 @@ export class PageStage {
   #refresh(relaid: boolean): void {
     const view = this.view
     const visible = pagesBetween(this.#layout, view.top, view.top + view.height)
-    const reach = view.height * 1.25
+    const main = mainPage(this.#layout, view.top, view.top + view.height)
+    const lead = Math.min(Math.floor((this.#speed * PAINT_MS) / boxOf(this.#layout, main).height), MOST_LEAD)
+    const near = view.height * 0.75
+    const reach = Math.max(view.height * 1.25, (lead + 1) * boxOf(this.#layout, main).height)
     const mounted = pagesBetween(
       this.#layout,
-      view.top - (this.#forward ? view.height * 0.75 : reach),
-      view.top + view.height + (this.#forward ? reach : view.height * 0.75),
+      view.top - (this.#forward ? near : reach),
+      view.top + view.height + (this.#forward ? reach : near),
     )
     for (const [page, pageView] of this.#views) {
       if (page >= mounted.first && page <= mounted.last) continue
@@ -305,10 +327,17 @@ export class PageStage {
       this.#insert(pageView)
       this.#events.onMounted(pageView)
     }
-    const main = mainPage(this.#layout, view.top, view.top + view.height)
-    this.#events.onScene({ visible, mounted, main, forward: this.#forward, view })
+    this.#events.onScene({ visible, mounted, main, forward: this.#forward, lead, view })
     clearTimeout(this.#settle)
-    this.#settle = setTimeout(() => this.#events.onSettled(), SETTLE_MS)
+    this.#settle = setTimeout(() => this.#onSettled(), SETTLE_MS)
+  }
+
+  #onSettled(): void {
+    if (this.#speed > 0) {
+      this.#speed = 0
+      this.#refresh(false)
+    }
+    this.#events.onSettled()
   }
 
   /** Keeps pages in reading order in the document, for the keyboard and for screen readers. */

@@ -82,12 +82,9 @@ export class PageView {
     return this.#sheet
   }
 
-  get painted(): boolean {
-    return this.#canvas !== null
-  }
-
-  get pictured(): boolean {
-    return this.#picture !== null
+  /** The page's own canvas while it has one. */
+  get canvas(): HTMLCanvasElement | null {
+    return this.#canvas
   }
 
   /** Puts the page where the layout says. `size` is upright, `rotation` the reader's. */

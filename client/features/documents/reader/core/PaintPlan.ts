@@ -18,9 +18,15 @@ export interface Plan {
 /** Rounded, so that a resize by a pixel repaints nothing. */
 const tidy = (scale: number) => Number(scale.toPrecision(4))
 
-/** Decides what is painted for a scene: most important first, within a budget of device pixels. */
-export function planPaint(stage: PageStage, scene: Scene, ratio: number, budget: number): Plan {
-  const order = byImportance(scene.visible, scene.mounted, scene.main, scene.forward)
+/**
+ * Decides what is painted for a scene: most important first, within a budget of device pixels. In fast
+ * movement pages are painted at one device pixel a CSS pixel, a quarter of the work on a tablet; when the
+ * view rests, sharp.
+ */
+export function planPaint(stage: PageStage, scene: Scene, sharp: number, budget: number): Plan {
+  const fast = scene.lead > 0
+  const ratio = fast ? Math.min(sharp, 1) : sharp
+  const order = byImportance(scene.visible, scene.mounted, scene.main, scene.forward, scene.lead)
   const isVisible = (page: number) => page >= scene.visible.first && page <= scene.visible.last
   const candidates = order.map(page => {
     const box = boxOf(stage.layout, page)
@@ -36,7 +42,9 @@ export function planPaint(stage: PageStage, scene: Scene, ratio: number, budget:
       plan.drop.push(view)
       continue
     }
-    plan.wishes.push({ view, scale: tidy(box.scale * capped) })
+    const scale = tidy(box.scale * capped)
+    plan.wishes.push({ view, scale: fast ? (view.paintedScale ?? scale) : scale })
+    if (fast) continue
     if (capped < ratio * 0.99 && visible) {
       plan.details.push({ view, scale: tidy(box.scale * ratio), area: seenArea(stage, scene, page) })
     } else if (view.detail) view.dropDetail()

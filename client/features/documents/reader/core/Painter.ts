@@ -16,7 +16,7 @@ export interface DetailWish extends Wish {
 
 export interface PainterEvents {
   /** A page's canvas is in place. */
-  onPainted(view: PageView, canvas: HTMLCanvasElement): void
+  onPainted(view: PageView): void
   /** A page turned out to have another size than was thought. */
   onSize(page: number, size: PageSize): void
   /** A page cannot be painted; the others go on. */
@@ -28,11 +28,27 @@ export interface PainterEvents {
 interface Running {
   readonly scale: number
   readonly area: Area | null
-  cancel(): void
+  /** Nobody waits for it any more; it ends by itself or when patience does. */
+  stale: ReturnType<typeof setTimeout> | null
+  /** Stops it; `false` while it is in the middle of painting and `force` is not given. */
+  cancel(force: boolean): boolean
 }
 
-/** Two at once: while one page's pixels are painted, the next one's data is read. */
-const AT_ONCE = 2
+/**
+ * In fast movement two pages are painted at once: one is read while the other one's pixels are painted.
+ * At rest the second would only slow the one that is waited for.
+ */
+const AT_ONCE = { fast: 2, calm: 1 } as const
+/** With those that nobody waits for any more but cannot be stopped. */
+const MOST_AT_ONCE = 3
+
+/**
+ * How long a page that is no longer wished for may go on. Decoding an image cannot be stopped, so giving up
+ * at once and starting the next page would heap up work that nobody sees; only what hangs is given up.
+ */
+const PATIENCE_MS = 1500
+/** An image that was being decoded when its page was given up arrives later, and would stay for good. */
+const LATE_MS = 2000
 
 const covers = (outer: Area, inner: Area) =>
   outer.left <= inner.left + 1e-6 &&
@@ -49,6 +65,7 @@ export class Painter {
   readonly #running = new Map<PageView, Running>()
   /** Pages whose painting failed at this scale: not tried again until the scale changes. */
   readonly #failed = new WeakMap<PageView, number>()
+  #atOnce: number = AT_ONCE.calm
   #closed = false
 
   constructor(events: PainterEvents) {
@@ -65,39 +82,58 @@ export class Painter {
     this.#pump()
   }
 
-  /** Replaces what should be painted, most important first. What runs and is no longer wished for ends. */
-  wish(wishes: readonly Wish[], details: readonly DetailWish[]): void {
+  /**
+   * Replaces what should be painted, most important first. What is no longer wished for ends, at once
+   * where it has not begun to paint. `fast`: the view moves quickly.
+   */
+  wish(wishes: readonly Wish[], details: readonly DetailWish[], fast: boolean): void {
+    this.#atOnce = fast ? AT_ONCE.fast : AT_ONCE.calm
     this.#wishes = wishes
     this.#details = details
     for (const [view, job] of this.#running) {
       const still = job.area
         ? details.some(d => d.view === view && d.scale === job.scale && job.area && covers(job.area, d.area))
         : wishes.some(w => w.view === view && w.scale === job.scale)
-      if (!still) {
-        this.#running.delete(view)
-        job.cancel()
-      }
+      if (still) keep(job)
+      else if (job.cancel(false)) this.#running.delete(view)
+      else job.stale ??= setTimeout(() => this.#giveUp(view, job), PATIENCE_MS)
     }
     this.#pump()
   }
 
   close(): void {
     this.#closed = true
-    for (const job of this.#running.values()) job.cancel()
+    for (const job of this.#running.values()) {
+      keep(job)
+      job.cancel(true)
+    }
     this.#running.clear()
     this.#wishes = []
     this.#details = []
   }
 
+  #giveUp(view: PageView, job: Running): void {
+    job.cancel(true)
+    if (this.#running.get(view) !== job) return
+    this.#running.delete(view)
+    this.#pump()
+  }
+
+  get #full(): boolean {
+    let wanted = 0
+    for (const job of this.#running.values()) if (job.stale === null) wanted++
+    return wanted >= this.#atOnce || this.#running.size >= MOST_AT_ONCE
+  }
+
   #pump(): void {
     if (!this.#doc || this.#closed) return
     for (const { view, scale } of this.#wishes) {
-      if (this.#running.size >= AT_ONCE) return
+      if (this.#full) return
       if (this.#running.has(view) || view.paintedScale === scale || this.#failed.get(view) === scale) continue
       this.#start(view, scale, null)
     }
     for (const { view, scale, area } of this.#details) {
-      if (this.#running.size >= AT_ONCE) return
+      if (this.#full) return
       if (this.#running.has(view) || this.#failed.get(view) === scale) continue
       if (view.detail && view.detail.scale === scale && covers(view.detail.area, area)) continue
       this.#start(view, scale, area)
@@ -107,13 +143,16 @@ export class Painter {
 
   #start(view: PageView, scale: number, area: Area | null): void {
     let cancelled = false
-    let stop = () => {}
+    let stop: (() => void) | null = null
     const job: Running = {
       scale,
       area,
-      cancel: () => {
+      stale: null,
+      cancel: force => {
+        if (stop && !force) return false
         cancelled = true
-        stop()
+        stop?.()
+        return true
       },
     }
     this.#running.set(view, job)
@@ -130,12 +169,13 @@ export class Painter {
       } finally {
         // The decoded images of a scan are larger than its canvas: kept no longer than needed.
         page.cleanup()
+        if (cancelled) setTimeout(() => page.cleanup(), LATE_MS)
       }
-      if (cancelled) freeCanvas(canvas)
+      if (cancelled || !view.element.isConnected) freeCanvas(canvas)
       else if (area) view.showDetail(canvas, area, scale)
       else {
         view.showCanvas(canvas, scale)
-        this.#events.onPainted(view, canvas)
+        this.#events.onPainted(view)
       }
     }
     paint()
@@ -145,6 +185,7 @@ export class Painter {
         this.#events.onPageFailed(view.page, error)
       })
       .finally(() => {
+        keep(job)
         if (this.#running.get(view) !== job) return
         this.#running.delete(view)
         this.#pump()
@@ -162,6 +203,12 @@ export class Painter {
     }
     return page
   }
+}
+
+/** A job is wanted again, or over: no patience runs out. */
+function keep(job: Running): void {
+  if (job.stale !== null) clearTimeout(job.stale)
+  job.stale = null
 }
 
 function startRender(page: PdfPage, scale: number, area: Area | null) {

@@ -101,6 +101,8 @@ export class ReaderCore {
   #task: LoadingTask | null = null
   #doc: PdfDocument | null = null
   #labels: readonly string[] | null = null
+  /** Painted pages that no small picture was kept of yet. */
+  readonly #unkept = new Set<PageView>()
   #last: Position
   #closed = false
 
@@ -127,13 +129,16 @@ export class ReaderCore {
       this.#events.emit('preview', { page, url })
     })
     this.#painter = new Painter({
-      onPainted: (view, canvas) => {
-        if (!this.#previews.provided) void this.#previews.keep(view.page, canvas)
+      onPainted: view => {
+        this.#unkept.add(view)
         this.#events.emit('pagePainted', { page: view.page })
       },
       onSize: (page, size) => this.#stage.setSize(page, size),
       onPageFailed: page => this.#stage.views.get(page)?.showFailure(options.words.pageFailed),
-      onIdle: () => this.#drawWords(),
+      onIdle: () => {
+        this.#drawWords()
+        this.#keepPictures()
+      },
     })
     this.#search = new ReaderSearch({
       pageCount: () => this.#stage.pageCount,
@@ -406,7 +411,7 @@ export class ReaderCore {
     const ratio = Math.min(globalThis.devicePixelRatio || 1, 3)
     const plan = planPaint(this.#stage, scene, ratio, this.#options.pixelBudget ?? PIXEL_BUDGET)
     for (const view of plan.drop) view.dropCanvas()
-    this.#painter.wish(plan.wishes, [])
+    this.#painter.wish(plan.wishes, [], scene.lead > 0)
     if (scene.main !== this.#state.page) this.#set({ page: scene.main, label: this.#labelOf(scene.main) })
   }
 
@@ -414,7 +419,7 @@ export class ReaderCore {
     if (!this.#scene || this.#closed) return
     const ratio = Math.min(globalThis.devicePixelRatio || 1, 3)
     const plan = planPaint(this.#stage, this.#scene, ratio, this.#options.pixelBudget ?? PIXEL_BUDGET)
-    this.#painter.wish(plan.wishes, plan.details)
+    this.#painter.wish(plan.wishes, plan.details, false)
     this.#drawWords()
   }
 
@@ -439,6 +444,14 @@ export class ReaderCore {
     this.#last = position
     this.#events.emit('moved', { position, byUser })
     if (byUser) this.#events.emit('userMoved', position)
+  }
+
+  /** Small pictures of what was painted, for when it is seen again; only while nothing else is to do. */
+  #keepPictures(): void {
+    for (const view of this.#unkept) {
+      if (!this.#previews.provided && view.canvas) void this.#previews.keep(view.page, view.canvas)
+    }
+    this.#unkept.clear()
   }
 
   /** Text and links wait until pages rest and are painted: they are not what a reader waits for. */

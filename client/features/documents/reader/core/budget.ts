@@ -22,16 +22,31 @@ export function withinBudget(candidates: readonly Candidate[], budget: number): 
   return chosen
 }
 
+interface Span {
+  readonly first: number
+  readonly last: number
+}
+
 /**
  * Pages by importance: those visible from the middle outwards, then those ahead in the direction of
- * movement, each followed by one behind.
+ * movement, each followed by one behind. In fast movement (`lead` pages pass while one is painted) those
+ * come first that will be visible by then: what is visible now will be gone.
  */
 export function byImportance(
-  visible: { first: number; last: number },
-  mounted: { first: number; last: number },
+  visible: Span,
+  mounted: Span,
   main: number,
   forward: boolean,
+  lead: number,
 ): number[] {
+  if (lead > 0) {
+    const target = main + (forward ? lead : -lead)
+    const all = Array.from({ length: mounted.last - mounted.first + 1 }, (_, i) => mounted.first + i)
+    const behind = (page: number) => (forward ? page < target : page > target)
+    return all.sort(
+      (a, b) => Number(behind(a)) - Number(behind(b)) || Math.abs(a - target) - Math.abs(b - target),
+    )
+  }
   const seen: number[] = []
   for (let page = visible.first; page <= visible.last; page++) seen.push(page)
   seen.sort((a, b) => Math.abs(a - main) - Math.abs(b - main) || (forward ? b - a : a - b))

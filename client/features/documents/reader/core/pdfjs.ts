@@ -1,5 +1,5 @@
 import rendererUrl from 'pdfjs-dist/legacy/build/pdf.renderer.min.mjs?url'
-import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'
+import workerUrl from './pdfWorker.ts?worker&url'
 import { type PieceSource, ReaderError } from './types.ts'
 
 export type Pdfjs = typeof import('pdfjs-dist/legacy/build/pdf.mjs')

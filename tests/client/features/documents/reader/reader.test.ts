@@ -15,10 +15,18 @@ import { foldText } from '#shared/documents/foldText.ts'
 
 describe('what is painted', () => {
   test('visible pages come first, then those ahead, then those behind', () => {
-    expect(byImportance({ first: 5, last: 6 }, { first: 3, last: 9 }, 5, true)).toEqual([5, 6, 7, 4, 8, 3, 9])
-    expect(byImportance({ first: 5, last: 6 }, { first: 3, last: 9 }, 6, false)).toEqual([
+    expect(byImportance({ first: 5, last: 6 }, { first: 3, last: 9 }, 5, true, 0)).toEqual([
+      5, 6, 7, 4, 8, 3, 9,
+    ])
+    expect(byImportance({ first: 5, last: 6 }, { first: 3, last: 9 }, 6, false, 0)).toEqual([
       6, 5, 4, 7, 3, 8, 9,
     ])
+  })
+
+  test('in fast movement, pages that will be visible come before those that will be gone', () => {
+    const span = { first: 3, last: 9 }
+    expect(byImportance({ first: 5, last: 6 }, span, 5, true, 2)).toEqual([7, 8, 9, 6, 5, 4, 3])
+    expect(byImportance({ first: 5, last: 6 }, span, 6, false, 2)).toEqual([4, 3, 5, 6, 7, 8, 9])
   })
 
   test('visible pages are painted whatever they cost, others while the budget lasts', () => {
