@@ -169,3 +169,7 @@ export const connection = new Connection()
 
 /** The server's clock, milliseconds since the epoch. */
 export const serverNow = (): number => deviceNow() + useConnection.getState().clockOffset
+
+/** Sets the clock by the server's, where no socket has told it yet. */
+export const tellServerTime = (now: number): void =>
+  useConnection.setState({ clockOffset: now - deviceNow() })

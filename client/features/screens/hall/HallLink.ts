@@ -1,9 +1,10 @@
 import { create } from 'zustand'
 import { recall, remember } from '#client/i18n/remembered.ts'
 import { call } from '#client/net/call.ts'
-import { connection, useConnection } from '#client/net/connection.ts'
+import { connection, tellServerTime, useConnection } from '#client/net/connection.ts'
 import { type HallScreen, screens, screensEvents } from '#shared/screens/screens.contract.ts'
 import { pairingMs } from '#shared/screens/screens.rules.ts'
+import { system } from '#shared/system/system.contract.ts'
 
 /** Which screen this display is. */
 export interface OwnScreen {
@@ -87,6 +88,9 @@ class HallLink {
 
   /** Shows a code until it is entered, runs out, or is not known any more. */
   async #pair(): Promise<void> {
+    // [Y1] Without a socket yet, the display's clock is set by asking.
+    const time = await call(system.time, {}, patience)
+    if (time.ok) tellServerTime(time.data.now)
     const offer = await call(screens.requestPairing, {}, patience)
     if (!offer.ok) {
       show(offer.error.code === 'rate.limited' ? { kind: 'crowded' } : { kind: 'unreachable', known: null })
