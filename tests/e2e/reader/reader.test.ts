@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { startBrowser } from './support/browser.ts'
-import { scanPaper, scanPicture, textPaper } from './support/papers.ts'
+import { jbig2Paper, scanPaper, scanPicture, textPaper } from './support/papers.ts'
 import { type Site, startSite } from './support/site.ts'
 
 // Waits are for events; this is only for a machine that is busy with something else.
@@ -17,6 +17,7 @@ beforeAll(async () => {
   const report = await textPaper({ pages: 12, landscapeAfter: 3, outline: true, links: true, labels: true })
   site.papers.set('report', report)
   site.papers.set('scan', await scanPaper(60, 6))
+  site.papers.set('fax', await jbig2Paper())
   site.papers.set('broken', new TextEncoder().encode('%PDF-1.7 and then nothing of the kind'.repeat(50)))
   const picture = scanPicture(7)
   site.thumbnail = () => picture
@@ -72,6 +73,11 @@ describe('opening', () => {
     site.sent = 0
     await opened('scan')
     expect(site.sent).toBeLessThan((site.papers.get('scan')?.byteLength ?? 0) / 2)
+  })
+
+  test('a black-and-white scan is painted: its decoder is WebAssembly', async () => {
+    await opened('fax')
+    expect(await ink(1)).toBeGreaterThan(500_000)
   })
 
   test('the picture of page one is there before the paper is', async () => {

@@ -203,3 +203,45 @@ export async function scanPaper(pages: number, pictures = pages): Promise<Uint8A
   }
   return doc.save({ useObjectStreams: true })
 }
+
+/**
+ * One page that is black by a JBIG2 image (ITU-T T.88), as black-and-white scanners make them: a page
+ * information segment and one generic region of 64 × 64, coded in MMR, every line "as the one above".
+ */
+export async function jbig2Paper(): Promise<Uint8Array> {
+  const side = 64
+  const long = (value: number) => [0, 0, value >> 8, value & 255]
+  const region = [
+    ...long(side),
+    ...long(side),
+    ...long(0),
+    ...long(0),
+    0,
+    1,
+    ...Array(side / 8).fill(255),
+    0,
+    16,
+    1,
+  ]
+  const page = [...long(side), ...long(side), ...long(0), ...long(0), 0, 0, 0]
+  const stream = [
+    ...[...long(0), 48, 0, 1, ...long(page.length), ...page],
+    ...[...long(1), 38, 0, 1, ...long(region.length), ...region],
+  ]
+  const doc = await PDFDocument.create()
+  const image = doc.context.stream(Uint8Array.from(stream), {
+    Type: 'XObject',
+    Subtype: 'Image',
+    Width: side,
+    Height: side,
+    ColorSpace: 'DeviceGray',
+    BitsPerComponent: 1,
+    Decode: [1, 0],
+    Filter: 'JBIG2Decode',
+  })
+  const sheet = doc.addPage(A4)
+  const name = sheet.node.newXObject('Scan', doc.context.register(image))
+  const content = doc.context.stream(`q ${A4[0]} 0 0 ${A4[1]} 0 0 cm ${name} Do Q`)
+  sheet.node.set(PDFName.of('Contents'), doc.context.register(content))
+  return doc.save()
+}
