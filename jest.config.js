@@ -22,6 +22,8 @@ const base = {
 /** @type {import('jest').Config} */
 export default {
   maxWorkers: 2,
+  // Tests start real programs, and a loaded machine takes its time; what waits for ever still fails.
+  testTimeout: 60_000,
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/tests/{shared,client,scripts}/**/*.test.ts'] },
     { ...base, displayName: 'server', testMatch: ['<rootDir>/tests/{server,media}/**/*.test.ts'] },

@@ -95,7 +95,7 @@ export const startServer = async (options: ServerOptions = {}): Promise<TestServ
     origins: () => new Set([url]),
     clientFolder:
       options.clientFolder ??
-      process.env['PHS_TEST_CLIENT'] ??
+      process.env.PHS_TEST_CLIENT ??
       join(import.meta.dirname, '..', '..', 'dist', 'client'),
   })
   const port = await app.listen(options.port ?? 0, '127.0.0.1')
