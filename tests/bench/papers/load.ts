@@ -19,13 +19,13 @@ function hot(client: number): Next {
   return () => (performance.now() < until ? { file: 0, range: range++ % ranges } : undefined)
 }
 
-/** Every range of every file once, whoever comes first: nothing is hot. */
+/** Every range of every file but the first once, whoever comes first: nothing is hot. */
 const cold: Next = (() => {
   let count = 0
   return () => {
     const range = count++
     return range < ranges * Number(files)
-      ? { file: Math.floor(range / ranges), range: range % ranges }
+      ? { file: 1 + Math.floor(range / ranges), range: range % ranges }
       : undefined
   }
 })()
