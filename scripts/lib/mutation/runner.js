@@ -52,6 +52,16 @@ export function copyOf(root) {
 /** @param {string} file @returns {string} the folder with its tests: they mirror the tree */
 const testsOf = file => `tests/${dirname(file)}/`
 
+/**
+ * What to run against a mutant until something fails: the file's own test, which notices most, then its neighbours.
+ * @param {string} copy
+ * @param {string} file
+ */
+const stagesOf = (copy, file) => {
+  const own = `tests/${file.replace(/\.ts$/, '.test.ts')}`
+  return existsSync(join(copy, own)) ? [own, testsOf(file)] : [testsOf(file)]
+}
+
 /** @param {string} copy */
 function startWorker(copy) {
   /** @type {import('node:child_process').ChildProcess | undefined} */
@@ -131,7 +141,10 @@ export async function scoreOf(copy, file, { timeoutMs, onMutant } = {}) {
       writeFileSync(path, applied(source, mutant))
       // Jest keeps what it compiled by the time of the file: two mutants must not have the same one.
       utimesSync(path, at + 1, at + 1)
-      const verdict = await worker.run(tests, limitMs)
+      /** @type {Verdict | 'timedOut'} */
+      let verdict = { passed: true, failure: '' }
+      for (const stage of stagesOf(copy, file))
+        if (verdict !== 'timedOut' && verdict.passed) verdict = await worker.run(stage, limitMs)
       if (verdict !== 'timedOut' && verdict.passed) score.survivors.push(mutant)
       else score.killed += 1
       if (verdict === 'timedOut') score.timedOut += 1

@@ -2,7 +2,7 @@
  * A process that runs the unit tests of one folder as often as it is told to, in the copy of the tree that it is
  * started in. Being a process of its own, it can be ended where a mutant never ends.
  */
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { runCLI } from 'jest'
 
 process.on('message', async tests => {
@@ -11,6 +11,8 @@ process.on('message', async tests => {
       $0: 'jest',
       _: [String(tests)],
       config: join(process.cwd(), 'jest.config.js'),
+      // Looking for tests nowhere else halves the time of a run.
+      roots: [join(process.cwd(), /\.ts$/.test(String(tests)) ? dirname(String(tests)) : String(tests))],
       selectProjects: ['unit'],
       cacheDirectory: join(process.cwd(), '.jest'),
       runInBand: true,
