@@ -290,10 +290,14 @@ describe('searching', () => {
     await opened('report')
     await page.keyboard.press('Control+f')
     await page.keyboard.type('Phần 1.')
-    await page.waitForSelector('[class*="markNow"]')
-    const mark = await page.locator('[class*="markNow"]').first().boundingBox()
-    const text = await page.locator('[data-page="1"] span', { hasText: /^Phần 1\./ }).boundingBox()
-    expect(mark && text && Math.abs(mark.x - text.x) < 4 && Math.abs(mark.y - text.y) < 8).toBe(true)
+    // Marks are drawn anew while the page settles: both are measured in one instant.
+    await page.waitForFunction(() => {
+      const mark = document.querySelector('[class*="markNow"]')?.getBoundingClientRect()
+      const text = [...document.querySelectorAll('[data-page="1"] span')]
+        .find(span => span.textContent?.startsWith('Phần 1.'))
+        ?.getBoundingClientRect()
+      return mark && text && Math.abs(mark.x - text.x) < 4 && Math.abs(mark.y - text.y) < 8
+    })
   })
 
   test('a scan says that it has no text', async () => {
