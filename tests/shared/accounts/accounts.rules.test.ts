@@ -97,6 +97,11 @@ describe('[K3] order of people', () => {
     ]
     expect(people.sort(byProtocol).map(({ id }) => id)).toEqual(['9', '1', '2', '0'])
   })
+  test('[K3] namesakes of one rank are told apart whichever is asked about first', () => {
+    const [first, second] = ['1', '2'].map(id => ({ id, rank: 1, displayName: 'Lê An' }))
+    expect(Math.sign(byProtocol(first!, second!))).toBe(-1)
+    expect(Math.sign(byProtocol(second!, first!))).toBe(1)
+  })
   test('[K3] whatever order people come in, they leave in the same', () => {
     const person = fc.record({
       id: fc.uuid(),
