@@ -116,7 +116,10 @@ export const createApp = (parts: AppParts): App => {
     authenticate: authenticateTokens,
     staticFiles: staticFiles(parts.clientFolder),
   })
-  const secure = parts.tls === undefined ? undefined : createHttpsServer({ cert: parts.tls.cert, key: parts.tls.key }, http.callback())
+  const secure =
+    parts.tls === undefined
+      ? undefined
+      : createHttpsServer({ cert: parts.tls.cert, key: parts.tls.key }, http.callback())
   const server = secure ?? createHttpServer(http.callback())
   // A tablet that says nothing for a while keeps its connection; one that sends its headers by the byte does not.
   server.keepAliveTimeout = 65_000
