@@ -107,7 +107,7 @@ export class TestClient {
   async until<E extends Event>(
     event: E,
     holds: (view: ViewOf<E>) => boolean,
-    ms = 20_000,
+    ms = 45_000,
   ): Promise<ViewOf<E>> {
     const socket = await this.socket()
     const now = this.view(event)
