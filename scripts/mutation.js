@@ -49,7 +49,7 @@ const files = globSync(['shared/**/*.rules.ts', 'client/features/**/*.rules.ts']
 
 async function score() {
   const copy = copyOf(root)
-  // Interrupted, the copy goes too; the worker ends with the channel to this process.
+  // Interrupted, the copy goes too; the worker is ended on exit.
   process.once('SIGINT', () => {
     copy.remove()
     process.exit(130)

@@ -66,6 +66,9 @@ const stagesOf = (copy, file) => {
 function startWorker(copy) {
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let child
+  // A mutant that never ends does not see that nobody listens any more.
+  const endWithUs = () => child?.kill('SIGKILL')
+  process.once('exit', endWithUs)
 
   const stop = async () => {
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
