@@ -68,7 +68,6 @@ function startWorker(copy) {
   let child
   // A mutant that never ends does not see that nobody listens any more.
   const endWithUs = () => child?.kill('SIGKILL')
-  process.once('exit', endWithUs)
 
   const stop = async () => {
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
@@ -89,6 +88,8 @@ function startWorker(copy) {
         execArgv: ['--experimental-vm-modules', '--no-warnings'],
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       })
+      process.once('exit', endWithUs)
+      child.once('exit', () => process.off('exit', endWithUs))
       await once(child, 'message')
     }
     const worker = child
