@@ -29,7 +29,7 @@ const paper = textPaper(['Mot', 'Hai', 'Ba'])
 describe('the way of a paper from its announcement', () => {
   test('[D7][D8] a paper is sent in pieces over a line that breaks, prepared, and read by members', async () => {
     world = await paperWorld()
-    const { secretary, member, server } = world
+    const { secretary, member, server, stored } = world
     await member.client.ask(meetings.join, { meetingId: world.meetingId })
     const file = scannedPaper({ pages: 6, bytesAPage: 100_000 })
     const { documentId, versionId } = await world.announce({
@@ -72,7 +72,7 @@ describe('the way of a paper from its announcement', () => {
       .filter(papers => papers.some(({ version }) => version === null))
     expect(before).toEqual([])
     // The preparing process tidies up after it has told of the last thumbnails.
-    const left = async () => (await world.stored()).filter(path => !path.startsWith('papers/'))
+    const left = async () => (await stored()).filter(path => !path.startsWith('papers/'))
     for (let round = 0; round < 500 && (await left()).length > 0; round += 1) await setTimeout(20)
     expect(await left()).toEqual([])
     const journal = await server.database.kysely
