@@ -19,16 +19,19 @@ function renderers(root: number): number[] {
   return pages.filter(descends)
 }
 
-/** Megabytes of memory that are the pages' own (proportional set size), all of one browser's together. */
-export function pagesMegabytes(root: number): number {
-  let kilobytes = 0
+/**
+ * Megabytes of memory that are a page's own (proportional set size): of the largest renderer process of the
+ * browser `root`, as Chromium keeps a spare one beside the page's.
+ */
+export function pageMegabytes(root: number): number {
+  let most = 0
   for (const pid of renderers(root)) {
     try {
       const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
-      kilobytes += Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0)
+      most = Math.max(most, Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0))
     } catch {
       // The process ended meanwhile.
     }
   }
-  return kilobytes / 1024
+  return most / 1024
 }

@@ -4,7 +4,7 @@ import { type Bench, type BenchRow, median } from '#tests/bench/bench.ts'
 import { startBrowser } from '#tests/e2e/reader/support/browser.ts'
 import { scanPaper, scanPicture } from '#tests/e2e/reader/support/papers.ts'
 import { type Site, startSite } from '#tests/e2e/reader/support/site.ts'
-import { pagesMegabytes } from './memory.ts'
+import { pageMegabytes } from './memory.ts'
 import type { Watched } from './page/watch.ts'
 
 const PAGES = 500
@@ -31,7 +31,7 @@ async function measure(site: Site, query: string): Promise<Sample> {
     await page.evaluate(() => window.arm)
     let peak = 0
     const sampler = setInterval(() => {
-      peak = Math.max(peak, pagesMegabytes(root))
+      peak = Math.max(peak, pageMegabytes(root))
     }, 500)
     const watched = await page.evaluate(
       async pace => window.scrollThrough(await window.arm, pace),
@@ -120,6 +120,6 @@ async function run(): ReturnType<Bench['run']> {
 export default {
   id: 'B14',
   title: 'a 500-page scan scrolled end to end',
-  peer: 'PDFViewer of pdfjs-dist with its defaults, same build, painting in a worker too',
+  peer: 'PDFViewer of pdfjs-dist with its defaults, the same build of pdf.js',
   run,
 } satisfies Bench

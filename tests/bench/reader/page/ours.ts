@@ -2,7 +2,7 @@ import '#client/ui/tokens.css'
 import { ReaderCore } from '#client/features/documents/reader/core/ReaderCore.ts'
 import type { Arm } from './watch.ts'
 
-/** Our reader as the client uses it: painted in a worker, pieces as needed; server's pictures if asked. */
+/** Our reader as the client uses it: pieces as needed; server's pictures if asked. */
 export async function openOurs(host: HTMLDivElement, url: string, thumbs: boolean): Promise<Arm> {
   host.style.overflow = 'hidden'
   const reader = new ReaderCore(host, {

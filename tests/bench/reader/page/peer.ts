@@ -1,15 +1,13 @@
 import 'pdfjs-dist/legacy/web/pdf_viewer.css'
 import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs'
-import rendererUrl from 'pdfjs-dist/legacy/build/pdf.renderer.min.mjs?url'
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'
 import type { Arm } from './watch.ts'
 
-/** pdf.js's own viewer with its defaults, on the same build, painting in a worker as well. */
+/** pdf.js's own viewer with its defaults, on the same build. */
 export async function openPeer(host: HTMLDivElement, url: string): Promise<Arm> {
   Object.assign(globalThis, { pdfjsLib: pdfjs })
   const { EventBus, PDFLinkService, PDFViewer } = await import('pdfjs-dist/legacy/web/pdf_viewer.mjs')
   pdfjs.GlobalWorkerOptions.workerSrc = workerUrl
-  pdfjs.GlobalWorkerOptions.rendererSrc = rendererUrl
   const inner = document.createElement('div')
   inner.className = 'pdfViewer'
   host.append(inner)
