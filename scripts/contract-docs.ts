@@ -106,7 +106,7 @@ const page = (): string => {
         '',
         event.summary,
         '',
-        `*scope: ${event.scope}${event.volatile ? ' · may be dropped, the next one replaces it' : ''}*`,
+        `*scope: ${event.scope}${event.newestOnly ? ' · one that still waits to be sent is replaced by the next' : ''}*`,
         '',
         `- view: ${outputShape(event.view)}`,
         '',

@@ -1,6 +1,7 @@
 import { Server as Engine } from 'engine.io'
 import { type Socket, Server as SocketServer } from 'socket.io'
 import type { CloseReason } from '#shared/contract/close.ts'
+import type { Announcement, Event } from '#shared/contract/define.ts'
 import { fail, type Result } from '#shared/contract/result.ts'
 import { contractVersion } from '#shared/contract/version.ts'
 import type { Ports } from '../ports.ts'
@@ -10,6 +11,7 @@ import type { Authentication } from './authenticate.ts'
 import type { Connections } from './connections.ts'
 import { cookieJar, readTokens } from './cookies.ts'
 import { limits } from './limits.ts'
+import { Newest } from './newest.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { UpgradeTarget } from './upgrade.ts'
 import { channelOf, type Viewer } from './viewer.ts'
@@ -32,6 +34,7 @@ export class Sockets {
   readonly #io: SocketServer
   readonly #engine: Engine
   readonly #parts: SocketParts
+  readonly #newest = new Newest()
   #pipeline: Pipeline | undefined
 
   constructor(parts: SocketParts) {
@@ -55,8 +58,9 @@ export class Sockets {
     this.announcer = new Announcer({
       ...parts.announcer,
       send: (event, ids, message) => {
-        const target = this.#io.to([...ids])
-        ;(event.volatile ? target.volatile : target).emit(event.name, message)
+        const now = event.newestOnly ? ids.filter(id => !this.#hold(id, event, message)) : ids
+        // To nobody would be to everybody.
+        if (now.length > 0) this.#io.to([...now]).emit(event.name, message)
       },
       denied: (listener, event, scopeId) => {
         if (event.name === 'meetings:changed') this.#expel(listener.id, scopeId)
@@ -183,6 +187,11 @@ export class Sockets {
       for (const [scope, scopeId] of personal) this.announcer.unsubscribe(scope, scopeId, socket.id)
       if (viewer.kind === 'screen') this.#parts.presenceChanged('screen', viewer.screenId)
     })
+  }
+
+  #hold(socketId: string, event: Event, message: Announcement): boolean {
+    const socket = this.#io.sockets.sockets.get(socketId)
+    return socket !== undefined && this.#newest.hold(socket, event, message)
   }
 
   #expel(socketId: string, meetingId: string): void {

@@ -123,15 +123,15 @@ export interface Event<N extends string = string, S extends Scope = Scope, V ext
   readonly scope: S
   readonly summary: string
   readonly view: V
-  /** True for what is sent many times a second and may be dropped: the next one replaces it. */
-  readonly volatile: boolean
+  /** True for what is sent many times a second: one that still waits to be sent is replaced by the next. */
+  readonly newestOnly: boolean
 }
 
 /** Declares an event: past tense, carries a whole view that replaces the last one, never a patch. */
 export const event = <N extends string, S extends Scope, V extends z.ZodType>(
   name: N,
-  options: { scope: S; summary: string; view: V; volatile?: boolean },
-): Event<N, S, V> => ({ name, volatile: false, ...options })
+  options: { scope: S; summary: string; view: V; newestOnly?: boolean },
+): Event<N, S, V> => ({ name, newestOnly: false, ...options })
 
 export type ViewOf<E extends Event> = z.output<E['view']>
 

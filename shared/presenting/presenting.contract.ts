@@ -94,7 +94,7 @@ export const presentingEvents = {
   moved: event('presenting:moved', {
     scope: 'meeting',
     summary: 'Where the presenter stands now.',
-    volatile: true,
+    newestOnly: true,
     view: z.object({ seq: z.int(), position: Position }),
   }),
 } as const

@@ -4,6 +4,7 @@ import { startBare } from '#tests/support/bench/bare.ts'
 import { makeHall } from '#tests/support/hall.ts'
 import { freePort, startProgram } from '#tests/support/program.ts'
 import { machineNow, Tablets } from '#tests/support/tablets.ts'
+import type { FromTablets } from '#tests/support/tabletsProcess.ts'
 import { type Bench, median, percentile } from '../bench.ts'
 
 const followers = 100
@@ -11,12 +12,21 @@ const turns = 100
 const warmUp = 10
 const aimMs = 150
 
+const heard = (message: FromTablets, name: string) => message.kind === 'heard' && message.name === name
+
+/** The presenter's number, once the view says that something is presented: earlier views are of before. */
+const begunSeq = (message: FromTablets): number | null => {
+  if (message.kind !== 'heard') return null
+  const { current, seq } = presentingEvents.changed.view.parse(message.view)
+  return current === null ? null : seq
+}
+
 /** One page turn. @returns how long the last follower waited for it, in milliseconds. */
 const turn = async (crowd: Tablets, presenter: Tablets, name: string, message: unknown): Promise<number> => {
-  const heard = crowd.until(({ kind }) => kind === 'heard', 30_000)
+  const turned = crowd.until(message => heard(message, presentingEvents.moved.name), 30_000)
   const from = machineNow()
   presenter.send({ kind: 'ask', name, message, key: '' })
-  return Math.max(...(await heard).map(({ at }) => at)) - from
+  return Math.max(...(await turned).map(({ at }) => at)) - from
 }
 
 const bench: Bench = {
@@ -30,7 +40,7 @@ const bench: Bench = {
     const open: Tablets[] = []
     try {
       const { meetingId } = hall.room
-      const watch = [presentingEvents.moved.name]
+      const watch = [presentingEvents.moved.name, presentingEvents.changed.name]
       const crowd = new Tablets({ url: program.url, meetingId, cookies: hall.cookies, watch, apartMs: 10 })
       const bareCrowd = new Tablets({
         ...{ url: bare.url, meetingId: null, cookies: hall.cookies, watch, apartMs: 10 },
@@ -44,7 +54,7 @@ const bench: Bench = {
       await Promise.all(open.map(some => some.live(120_000)))
       const position = (page: number) => ({ page, x: 0.5, y: 0.125, zoom: 'width' as const })
       const started = presenter.until(({ kind }) => kind === 'answer', 30_000)
-      const shown = presenter.until(({ kind }) => kind === 'heard', 30_000)
+      const shown = presenter.until(message => begunSeq(message) !== null, 30_000)
       presenter.send({
         ...{ kind: 'ask', key: '', name: presenting.start.name },
         message: {
@@ -57,12 +67,14 @@ const bench: Bench = {
       if (!result.startsWith('{"ok":true')) throw new Error(result)
       // Moves are numbered on from the number in the view.
       const [begun] = await shown
-      const from = presentingEvents.changed.view.parse(begun?.kind === 'heard' ? begun.view : null).seq
+      const from = begun === undefined ? 0 : (begunSeq(begun) ?? 0)
       const ours: number[] = []
       const peer: number[] = []
       for (let at = -warmUp; at < turns; at += 1) {
         const seq = at + warmUp + 1
         const here = position(1 + (seq % 40))
+        // Half a second after the last move everybody is told the place surely: the next turn comes after that.
+        const settled = crowd.until(message => heard(message, presentingEvents.changed.name), 30_000)
         const mine = await turn(crowd, presenter, presenting.move.name, {
           input: { meetingId, seq: from + seq, position: here },
         })
@@ -70,8 +82,7 @@ const bench: Bench = {
           event: presentingEvents.moved.name,
           view: { scopeId: meetingId, revision: seq, view: { seq, position: here } },
         })
-        // The place is told surely half a second after the last move: the next turn waits until that is over.
-        await crowd.until(({ kind }) => kind === 'heard', 5_000).catch(() => undefined)
+        await settled
         if (at < 0) continue
         ours.push(mine)
         peer.push(their)
