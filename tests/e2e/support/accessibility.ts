@@ -8,7 +8,7 @@ const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 export async function axeViolations(page: Page): Promise<readonly string[]> {
   const source = await readFile(axeFile, 'utf8')
   // A screen's code may still be under way; one that never shows its heading fails here.
-  await page.getByRole('main').getByRole('heading', { level: 1 }).first().waitFor()
+  for (const part of ['main', 'h1']) await page.locator(part).first().waitFor({ state: 'attached' })
   // Evaluated, not added as a script: the content security policy allows no inline ones.
   await page.evaluate(source)
   return page.evaluate(async () => {
