@@ -104,8 +104,9 @@ export class BlobStore {
   async #copy(fromPath: string, toPath: string): Promise<Blob> {
     const hash = createHash('sha256')
     let size = 0
-    const source: ReadStream = createReadStream(fromPath, { highWaterMark: PIECE })
     const target = await this.#open(toPath)
+    // Made only now: a stream that fails while nobody listens would end the process.
+    const source: ReadStream = createReadStream(fromPath, { highWaterMark: PIECE })
     try {
       for await (const piece of source as AsyncIterable<Buffer>) {
         hash.update(piece)
