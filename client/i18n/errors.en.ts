@@ -91,6 +91,19 @@ export const errorsEn = {
     'An item with a secret paper is open, so presenting is off. The paper is handed out on paper.',
   'presenting.nothing': 'No paper is being presented now.',
 
+  'layers.tooMany':
+    'This paper has as many note layers as it may have. Remove one that is no longer used, then try again.',
+  'notes.readOnly':
+    'This layer of notes is for reading, so what you just wrote was not saved. Write in a layer of your own.',
+  'notes.foreign':
+    'This note is somebody else’s, so it was put back as it was. Answer under it instead of changing it.',
+  'notes.invalid':
+    'That note was not well formed and was not saved. Reload the page and write it again.',
+  'notes.incomplete':
+    'The server is missing part of the notes and is fetching it again. Please wait a moment.',
+  'notes.layerFull':
+    'The layer of notes is full, so what you just wrote was not saved. Delete some notes or use another layer.',
+
   'pairing.unknown':
     'No screen shows this code now. Look at the code on the screen again; it changes after ten minutes.',
   'pairing.waiting': 'The code has not been entered yet. Enter it on the secretary’s computer.',

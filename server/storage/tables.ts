@@ -167,6 +167,50 @@ export interface ScreensTable {
   paired_by: string
 }
 
+/** A group's layer of notes on a paper. */
+export interface NoteLayersTable {
+  id: string
+  document_id: string
+  name: string
+  maker_id: string
+  /** Audiences of shared/meetings as JSON. */
+  readers: string
+  writers: string
+  made_at: number
+}
+
+/** What was written in one layer of one version: one Y.Doc. */
+export interface NoteDocumentsTable {
+  id: Generated<number>
+  version_id: string
+  /** private, everyone, presenting, or the group layer's id. */
+  layer: string
+  /** The group layer's id again, so that it takes its notes with it; null for the others. */
+  group_id: string | null
+  /** Whose private layer; empty for shared ones. */
+  account_id: string
+}
+
+/** Updates since the snapshot, in order of their ids. */
+export interface NoteUpdatesTable {
+  id: Generated<number>
+  note_document_id: number
+  /** A Yjs update, version 1. */
+  bytes: Uint8Array
+}
+
+export interface NoteSnapshotsTable {
+  note_document_id: number
+  bytes: Uint8Array
+}
+
+/** Whose each Yjs client id is that wrote in a shared layer, so that nobody writes under another's. */
+export interface NoteClientsTable {
+  note_document_id: number
+  client: number
+  account_id: string
+}
+
 /** One row for each accepted command, chained by hash. */
 export interface JournalTable {
   seq: Generated<number>
@@ -223,6 +267,11 @@ export interface Tables {
   document_thumbnails: DocumentThumbnailsTable
   presenting: PresentingTable
   screens: ScreensTable
+  note_layers: NoteLayersTable
+  note_documents: NoteDocumentsTable
+  note_updates: NoteUpdatesTable
+  note_snapshots: NoteSnapshotsTable
+  note_clients: NoteClientsTable
   journal: JournalTable
   journal_details: JournalDetailsTable
   journal_subjects: JournalSubjectsTable

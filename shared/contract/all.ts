@@ -1,5 +1,6 @@
 import { accounts, accountsEvents } from '../accounts/accounts.contract.ts'
 import { agenda, agendaEvents } from '../agenda/agenda.contract.ts'
+import { annotations, annotationsEvents } from '../annotations/annotations.contract.ts'
 import { documents, documentsEvents, documentsRoutes } from '../documents/documents.contract.ts'
 import { meetings, meetingsEvents } from '../meetings/meetings.contract.ts'
 import { presenting, presentingEvents } from '../presenting/presenting.contract.ts'
@@ -7,13 +8,23 @@ import { screens, screensEvents } from '../screens/screens.contract.ts'
 import { system, systemRoutes } from '../system/system.contract.ts'
 
 /** Every contract by feature: what the transports serve and docs/contract.md lists. */
-export const contracts = { accounts, meetings, agenda, documents, presenting, screens, system } as const
+export const contracts = {
+  accounts,
+  meetings,
+  agenda,
+  documents,
+  presenting,
+  annotations,
+  screens,
+  system,
+} as const
 export const eventContracts = {
   accounts: accountsEvents,
   meetings: meetingsEvents,
   agenda: agendaEvents,
   documents: documentsEvents,
   presenting: presentingEvents,
+  annotations: annotationsEvents,
   screens: screensEvents,
 } as const
 export const routeContracts = { documents: documentsRoutes, system: systemRoutes } as const

@@ -181,6 +181,22 @@ export const errors = {
   ),
   'presenting.nothing': entry(409, 'never', 'Nothing is being presented.'),
 
+  // annotations
+  'layers.tooMany': entry(
+    409,
+    'afterChange',
+    'The paper has as many group layers as it may have, or the person has made as many on it.',
+  ),
+  'notes.readOnly': entry(403, 'never', 'The person reads this layer and does not write in it.'),
+  'notes.foreign': entry(403, 'never', 'The note is somebody else’s; what was changed in it was put back.'),
+  'notes.invalid': entry(422, 'never', 'What was written is no note; nothing of it was kept.'),
+  'notes.incomplete': entry(
+    409,
+    'later',
+    'The update lacks what came before it; the server asks for the whole.',
+  ),
+  'notes.layerFull': entry(507, 'afterChange', 'The layer holds as much as it may.'),
+
   // screens
   'pairing.unknown': entry(410, 'afterChange', 'No screen shows this code now; codes last ten minutes.'),
   'pairing.waiting': entry(409, 'later', 'The code has not been entered yet.'),
