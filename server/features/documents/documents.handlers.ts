@@ -1,4 +1,5 @@
 import { touchMeeting } from '#server/access/meetingAccess.ts'
+import { findDocument } from '#server/access/papers.ts'
 import { reviewPresenting } from '#server/access/reviewPresenting.ts'
 import { type CallContext, type Handlers, handler } from '#server/transport/handler.ts'
 import { fail, ok } from '#shared/contract/result.ts'
@@ -13,7 +14,6 @@ import {
   countPapers,
   dropIfEmpty,
   dropPending,
-  findDocument,
   findItem,
   lastNumber,
   listReaders,

@@ -4,18 +4,13 @@ import {
   type MeetingAccess,
   type MeetingRoles,
 } from '#server/access/meetingAccess.ts'
+import { type FoundDocument, type FoundVersion, findDocument, findVersion } from '#server/access/papers.ts'
 import type { Store } from '#server/storage/database.ts'
 import { allow, deny, type Permission } from '#server/transport/handler.ts'
 import type { Viewer } from '#server/transport/viewer.ts'
 import { fileRefusal, seesPaper } from '#shared/documents/documents.rules.ts'
 import { sees } from '#shared/meetings/audience.rules.ts'
-import {
-  type FoundDocument,
-  type FoundVersion,
-  findDocument,
-  findItem,
-  findVersion,
-} from './documents.store.ts'
+import { findItem } from './documents.store.ts'
 
 export type ItemSubject = MeetingRoles & { readonly item: NonNullable<Awaited<ReturnType<typeof findItem>>> }
 export type DocumentSubject = MeetingRoles & { readonly document: FoundDocument }

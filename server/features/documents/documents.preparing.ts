@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { z } from 'zod'
+import { type FoundVersion, findVersion } from '#server/access/papers.ts'
 import type { FeatureParts } from '#server/feature.ts'
 import type { Store } from '#server/storage/database.ts'
 import { appendJournal } from '#server/storage/journal.ts'
@@ -7,14 +8,7 @@ import type { DocumentRefusal } from '#shared/documents/documents.contract.ts'
 import { documentsEvents } from '#shared/documents/documents.contract.ts'
 import { isLate } from '#shared/documents/documents.rules.ts'
 import { meetingsEvents } from '#shared/meetings/meetings.contract.ts'
-import {
-  type FoundVersion,
-  findItem,
-  findVersion,
-  listReaders,
-  raiseRevision,
-  versionsIn,
-} from './documents.store.ts'
+import { findItem, listReaders, raiseRevision, versionsIn } from './documents.store.ts'
 import { defaultPrepareLimits } from './prepare/limits.ts'
 import { Preparer } from './prepare/Preparer.ts'
 import type { ThumbnailPack } from './prepare/prepared.ts'

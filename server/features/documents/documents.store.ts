@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
+import { readAudience } from '#server/access/papers.ts'
 import type { Store } from '#server/storage/database.ts'
 import type { DocumentVersionsTable } from '#server/storage/tables.ts'
 import {
@@ -8,12 +9,10 @@ import {
   type MeetingDocument,
 } from '#shared/documents/documents.contract.ts'
 import { currentVersions } from '#shared/documents/documents.rules.ts'
-import { Audience } from '#shared/meetings/meetings.contract.ts'
+import type { Audience } from '#shared/meetings/meetings.contract.ts'
 
 export type VersionRow = Selectable<DocumentVersionsTable>
 
-/** A stored audience, checked as it comes out. */
-const readAudience = (json: string): Audience => Audience.parse(JSON.parse(json))
 const PageRuns = z.array(z.tuple([z.int(), z.number(), z.number()]))
 const Lengths = z.array(z.int().min(1))
 

@@ -1,7 +1,8 @@
+import { findVersion } from '#server/access/papers.ts'
 import type { FeatureParts } from '#server/feature.ts'
 import { appendJournal } from '#server/storage/journal.ts'
 import { documentsEvents } from '#shared/documents/documents.contract.ts'
-import { dropIfEmpty, findVersion, namedBlobs, raiseRevision, versionsIn } from './documents.store.ts'
+import { dropIfEmpty, namedBlobs, raiseRevision, versionsIn } from './documents.store.ts'
 import type { Queue } from './prepare/Queue.ts'
 import type { UploadFolder } from './UploadFolder.ts'
 
