@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import type { Feature, FeatureParts } from './feature.ts'
 import { createAccounts } from './features/accounts/accounts.feature.ts'
 import { createAgenda } from './features/agenda/agenda.feature.ts'
+import { createKeyring } from './features/annotations/keyring.feature.ts'
 import { createDocuments } from './features/documents/documents.feature.ts'
 import { createMeetings } from './features/meetings/meetings.feature.ts'
 import { createPresenting } from './features/presenting/presenting.feature.ts'
@@ -81,6 +82,7 @@ export const createApp = (parts: AppParts): App => {
     createDocuments(featureParts),
     createPresenting(featureParts),
     createScreens(featureParts),
+    createKeyring(featureParts),
   )
 
   const sockets = new Sockets({

@@ -97,12 +97,13 @@ export const errorsEn = {
     'This layer of notes is for reading, so what you just wrote was not saved. Write in a layer of your own.',
   'notes.foreign':
     'This note is somebody else’s, so it was put back as it was. Answer under it instead of changing it.',
-  'notes.invalid':
-    'That note was not well formed and was not saved. Reload the page and write it again.',
+  'notes.invalid': 'That note was not well formed and was not saved. Reload the page and write it again.',
   'notes.incomplete':
     'The server is missing part of the notes and is fetching it again. Please wait a moment.',
   'notes.layerFull':
     'The layer of notes is full, so what you just wrote was not saved. Delete some notes or use another layer.',
+  'unlock.taken':
+    'Another device is answering this request, or it is done. If the notes are still locked, ask again.',
 
   'pairing.unknown':
     'No screen shows this code now. Look at the code on the screen again; it changes after ten minutes.',

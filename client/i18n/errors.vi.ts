@@ -87,18 +87,14 @@ export const errorsVi = {
   'presenting.secretItem': 'Đang họp nội dung có tài liệu mật nên tắt trình chiếu. Tài liệu phát bản giấy.',
   'presenting.nothing': 'Hiện không có tài liệu nào đang trình chiếu.',
 
-  'layers.tooMany':
-    'Tài liệu này đã đủ số lớp ghi chú tối đa. Xin gỡ lớp không dùng nữa rồi tạo lại.',
-  'notes.readOnly':
-    'Lớp ghi chú này chỉ để xem, nên nét vừa ghi không được lưu. Xin ghi vào lớp của mình.',
-  'notes.foreign':
-    'Ghi chú này của người khác nên đã được trả lại như cũ. Xin trả lời bên dưới thay vì sửa.',
-  'notes.invalid':
-    'Ghi chú vừa rồi không đúng dạng nên không được lưu. Xin tải lại trang rồi ghi lại.',
-  'notes.incomplete':
-    'Máy chủ nhận chưa đủ ghi chú và đang lấy lại phần thiếu. Xin đợi một lát.',
-  'notes.layerFull':
-    'Lớp ghi chú đã đầy nên nét vừa ghi không được lưu. Xin xoá bớt hoặc ghi vào lớp khác.',
+  'layers.tooMany': 'Tài liệu này đã đủ số lớp ghi chú tối đa. Xin gỡ lớp không dùng nữa rồi tạo lại.',
+  'notes.readOnly': 'Lớp ghi chú này chỉ để xem, nên nét vừa ghi không được lưu. Xin ghi vào lớp của mình.',
+  'notes.foreign': 'Ghi chú này của người khác nên đã được trả lại như cũ. Xin trả lời bên dưới thay vì sửa.',
+  'notes.invalid': 'Ghi chú vừa rồi không đúng dạng nên không được lưu. Xin tải lại trang rồi ghi lại.',
+  'notes.incomplete': 'Máy chủ nhận chưa đủ ghi chú và đang lấy lại phần thiếu. Xin đợi một lát.',
+  'notes.layerFull': 'Lớp ghi chú đã đầy nên nét vừa ghi không được lưu. Xin xoá bớt hoặc ghi vào lớp khác.',
+  'unlock.taken':
+    'Yêu cầu mở khóa này đang được một máy khác trả lời, hoặc đã xong. Nếu chưa mở được, xin yêu cầu lại từ đầu.',
 
   'pairing.unknown':
     'Không có màn hình nào đang hiện mã này. Xin xem lại mã trên màn hình; mã đổi sau mười phút.',

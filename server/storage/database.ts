@@ -10,6 +10,7 @@ import {
 } from 'kysely'
 import { first } from './migrations/0001-first.ts'
 import { notes } from './migrations/0002-notes.ts'
+import { keyrings } from './migrations/0003-keyring.ts'
 import { type OpenSqlite, openSqlite } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -24,7 +25,7 @@ export interface Database {
 }
 
 /** In order; a database's `user_version` is how many of them it has had. Never change one that was released: add. */
-const migrations: readonly string[] = [first, notes]
+const migrations: readonly string[] = [first, notes, keyrings]
 
 /** The database was written by a newer version of the program; it is left untouched. */
 export class DatabaseTooNew extends Error {

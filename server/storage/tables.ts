@@ -211,6 +211,15 @@ export interface NoteClientsTable {
   account_id: string
 }
 
+/** A person's wrapped notes key. */
+export interface KeyringsTable {
+  account_id: string
+  /** Raised by every replacement, from 1. */
+  revision: number
+  /** Keyring of shared/annotations as JSON. */
+  keyring: string
+}
+
 /** One row for each accepted command, chained by hash. */
 export interface JournalTable {
   seq: Generated<number>
@@ -272,6 +281,7 @@ export interface Tables {
   note_updates: NoteUpdatesTable
   note_snapshots: NoteSnapshotsTable
   note_clients: NoteClientsTable
+  keyrings: KeyringsTable
   journal: JournalTable
   journal_details: JournalDetailsTable
   journal_subjects: JournalSubjectsTable

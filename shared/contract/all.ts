@@ -1,6 +1,7 @@
 import { accounts, accountsEvents } from '../accounts/accounts.contract.ts'
 import { agenda, agendaEvents } from '../agenda/agenda.contract.ts'
 import { annotations, annotationsEvents } from '../annotations/annotations.contract.ts'
+import { keyring, keyringEvents } from '../annotations/keyring.contract.ts'
 import { documents, documentsEvents, documentsRoutes } from '../documents/documents.contract.ts'
 import { meetings, meetingsEvents } from '../meetings/meetings.contract.ts'
 import { presenting, presentingEvents } from '../presenting/presenting.contract.ts'
@@ -14,7 +15,7 @@ export const contracts = {
   agenda,
   documents,
   presenting,
-  annotations,
+  annotations: { ...annotations, ...keyring },
   screens,
   system,
 } as const
@@ -24,7 +25,7 @@ export const eventContracts = {
   agenda: agendaEvents,
   documents: documentsEvents,
   presenting: presentingEvents,
-  annotations: annotationsEvents,
+  annotations: { ...annotationsEvents, ...keyringEvents },
   screens: screensEvents,
 } as const
 export const routeContracts = { documents: documentsRoutes, system: systemRoutes } as const

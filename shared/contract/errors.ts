@@ -196,6 +196,11 @@ export const errors = {
     'The update lacks what came before it; the server asks for the whole.',
   ),
   'notes.layerFull': entry(507, 'afterChange', 'The layer holds as much as it may.'),
+  'unlock.taken': entry(
+    409,
+    'never',
+    'The request to open private notes is at another step, or another device answers it.',
+  ),
 
   // screens
   'pairing.unknown': entry(410, 'afterChange', 'No screen shows this code now; codes last ten minutes.'),

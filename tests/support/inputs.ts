@@ -23,6 +23,9 @@ const everyone = { kind: 'everyone' }
 const item = { title: 'Nội dung', durationMinutes: 5, reporterId: null, reporterNote: '', audience: everyone }
 const position = { page: 1, x: 0.5, y: 0, zoom: 'page' }
 
+const wrap = { salt: 'A'.repeat(43), iv: 'A'.repeat(16), sealed: 'A'.repeat(64) }
+const point = 'B'.repeat(87)
+
 /** Input that fits each call's schema, about objects that do not exist; calls of one id alone are at the end. */
 const inputs: Readonly<Record<string, () => Record<string, unknown>>> = {
   'accounts:startSignIn': () => ({ loginName: 'khong.ai', startLoginRequest: opaque }),
@@ -67,6 +70,15 @@ const inputs: Readonly<Record<string, () => Record<string, unknown>>> = {
     ...{ meetingId: id(), versionId: id(), position, audienceConfirmed: false, takeOver: false },
   }),
   'presenting:move': () => ({ meetingId: id(), seq: 1, position }),
+  'annotations:replaceKeyring': () => ({
+    revision: 0,
+    keyring: { keyId: id(), passwords: [wrap], recovery: null },
+  }),
+  'annotations:askUnlock': () => ({ requestId: id(), commitment: token }),
+  'annotations:allowUnlock': () => ({ requestId: id(), publicKey: point }),
+  'annotations:revealUnlock': () => ({ requestId: id(), publicKey: point, nonce: token }),
+  'annotations:sendNotesKey': () => ({ requestId: id(), iv: wrap.iv, sealed: wrap.sealed }),
+  'annotations:dropUnlock': () => ({ requestId: id() }),
   'screens:finishPairing': () => ({ pairingId: id(), secret: token }),
   'screens:pair': () => ({ screenId: id(), code: '123456', name: 'Màn hình', meetingId: null }),
   'screens:assign': () => ({ screenId: id(), name: 'Màn hình', meetingId: null }),

@@ -157,6 +157,9 @@ export const people = (parts: AccountsParts) => ({
         .where('id', '=', accountId)
         .execute()
       await voidTokens(store, accountId)
+      // [N24] What was private to the person goes: without the key nobody opens it, and it is nobody else's.
+      await store.deleteFrom('keyrings').where('account_id', '=', accountId).execute()
+      await store.deleteFrom('note_documents').where('account_id', '=', accountId).execute()
       const ended = await endLogins(store, accountId, 'deactivated', now)
       await blankLogins(store, accountId)
       await eraseFromJournal(store, accountId, now)
