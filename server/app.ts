@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import type { Feature, FeatureParts } from './feature.ts'
 import { createAccounts } from './features/accounts/accounts.feature.ts'
 import { createAgenda } from './features/agenda/agenda.feature.ts'
+import { createAnnotations } from './features/annotations/annotations.feature.ts'
 import { createKeyring } from './features/annotations/keyring.feature.ts'
 import { createDocuments } from './features/documents/documents.feature.ts'
 import { createMeetings } from './features/meetings/meetings.feature.ts'
@@ -18,6 +19,7 @@ import { type Authentication, authenticate } from './transport/authenticate.ts'
 import { Connections } from './transport/connections.ts'
 import { createHttp, type RawRoute } from './transport/http.ts'
 import { limits } from './transport/limits.ts'
+import { Notes } from './transport/notes.ts'
 import { originCheck } from './transport/origin.ts'
 import { Pipeline } from './transport/pipeline.ts'
 import { forgetReceipts } from './transport/receipts.ts'
@@ -70,10 +72,14 @@ export const createApp = (parts: AppParts): App => {
     database,
     blobs,
     connections,
-    announce: (event, scopeId) => sockets.announcer.announce(event, scopeId),
+    announce: (event, scopeId) => {
+      sockets.announcer.announce(event, scopeId)
+      for (const feature of features) feature.announced?.(event, scopeId)
+    },
     broadcast: (event, message) => sockets.announcer.broadcast(event, message),
     connected: (scope, scopeId) => sockets.viewers(scope, scopeId),
   }
+  const annotations = createAnnotations(featureParts)
   features.push(
     createSystem(featureParts),
     createAccounts(featureParts),
@@ -81,6 +87,7 @@ export const createApp = (parts: AppParts): App => {
     createAgenda(featureParts),
     createDocuments(featureParts),
     createPresenting(featureParts),
+    annotations.feature,
     createScreens(featureParts),
     createKeyring(featureParts),
   )
@@ -99,12 +106,19 @@ export const createApp = (parts: AppParts): App => {
       for (const feature of features) feature.presenceChanged?.(scope, scopeId)
     },
   })
+  const notes = new Notes({
+    ports,
+    connections,
+    layers: annotations.layers,
+    authenticate: authenticateTokens,
+  })
   const pipeline = new Pipeline({
     database,
     ports,
     handlers: features.flatMap(({ handlers }) => handlers),
     announce: featureParts.announce,
     broadcast: featureParts.broadcast,
+    committed: () => notes.rightsMayHaveChanged(),
   })
   sockets.serve(pipeline)
 
@@ -127,7 +141,7 @@ export const createApp = (parts: AppParts): App => {
   server.keepAliveTimeout = 65_000
   server.headersTimeout = 15_000
   server.requestTimeout = 0
-  ownUpgrades(server, { '/socket.io': sockets.upgrade }, mayCall)
+  ownUpgrades(server, { '/socket.io': sockets.upgrade, '/notes': notes.upgrade }, mayCall)
 
   const housekeeping = setInterval(() => {
     forgetReceipts(database.kysely, ports.clock.now()).catch(error =>
@@ -139,6 +153,7 @@ export const createApp = (parts: AppParts): App => {
   const close = async (): Promise<void> => {
     clearInterval(housekeeping)
     await pipeline.stop()
+    await notes.close()
     await sockets.close()
     connections.close()
     for (const feature of features) await feature.close?.()

@@ -30,6 +30,8 @@ export interface Feature {
   readonly routes?: readonly RawRoute[]
   /** Somebody came or went. */
   presenceChanged?(scope: 'meeting' | 'screen', scopeId: string): void
+  /** An event is being announced: what else follows from the same change is announced with it. */
+  announced?(event: Event, scopeId: string): void
   /** Takes up work that a stop or crash left behind. */
   start?(): Promise<void>
   /** Ends what it began; called once. */

@@ -2,13 +2,15 @@ import type { CloseReason } from '#shared/contract/close.ts'
 
 interface Channel {
   readonly loginId: string
+  /** Counted by themselves: a tablet has many of them beside its socket. */
+  readonly kind?: 'notes'
   close(reason: CloseReason): void
   /** Whether the right that it was opened with still stands; null when it does, else why not. */
   recheck(): Promise<CloseReason | null>
 }
 
 /**
- * Every channel that stays open (sockets, downloads, later notes and media), by the login behind it.
+ * Every channel that stays open (sockets, downloads, notes, later media), by the login behind it.
  * Ending a login closes its channels at once; rights that end otherwise are found by the sweep.
  */
 export class Connections {
@@ -30,8 +32,9 @@ export class Connections {
     return () => this.#remove(channel)
   }
 
-  count(loginId: string): number {
-    return this.#byLogin.get(loginId)?.size ?? 0
+  /** How many channels of a kind a login has open. */
+  count(loginId: string, kind?: Channel['kind']): number {
+    return [...(this.#byLogin.get(loginId) ?? [])].filter(channel => channel.kind === kind).length
   }
 
   /** Closes every channel of a login, at once. */

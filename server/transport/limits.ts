@@ -19,6 +19,41 @@ export const limits = {
   socketBufferBytes: 8 * 1024 * 1024,
   /** Sockets of one login: tabs and a reconnect that overlaps. */
   socketsPerLogin: 12,
+  /** The notes' endpoint. */
+  notes: {
+    /** The largest frame that a client may send: what a tablet wrote in days without network comes in one. */
+    frameBytes: 8 * 1024 * 1024,
+    /** A pen sends a stroke or two and 30 pointer places a second; the burst is what a tablet sends on coming back. */
+    messagesPerSecond: { rate: 100, burst: 200 },
+    /** The burst lets one largest frame pass. */
+    bytesPerSecond: { rate: 4 * 1024 * 1024, burst: 9 * 1024 * 1024 },
+    /** Asking for a layer whole costs the server most: a few on coming back, one a second afterwards. */
+    asksPerSecond: { rate: 1, burst: 10 },
+    /** What a refused update costs, in messages: putting back what was changed costs everybody. */
+    refusalCost: 10,
+    /** A few papers with their layers each, and a reconnect that overlaps. */
+    connectionsPerLogin: 24,
+    /** A hall, its sites and the screens, twice. */
+    connectionsPerLayer: 600,
+    /** What a connection may leave unread, besides one answer with the whole layer. */
+    unreadBytes: 8 * 1024 * 1024,
+    /** What waits to be applied for one connection before its line is left unread. */
+    queueBytes: 1024 * 1024,
+    /** The largest pointer, page and half-drawn stroke. */
+    awarenessBytes: 16 * 1024,
+    awarenessPerSecond: 30,
+    /** Updates that arrive within this time are stored and sent together: less than a frame of the screen. */
+    togetherMs: 15,
+    /** Rights are looked at anew this long after a command, so that a hall's votes cost one look. */
+    reviewAfterMs: 10,
+    /** An unmodified client gives a line up after 30 s without a message. */
+    aliveEveryMs: 12_000,
+    /** How long a closed connection may take to say goodbye. */
+    goodbyeMs: 1_000,
+    /** Beyond this the updates since a layer's snapshot become a new one; a snapshot is never rewritten for less than
+     * half of it. */
+    compactAfter: { bytes: 512 * 1024, rows: 2_000, rowsOnClosing: 100 },
+  },
   /** Answers with secrets, kept in memory for a retry. */
   memoryReceipts: { count: 10_000, keepMs: 10 * 60_000 },
   /** Answers kept in the database for a retry: a tablet may come back after a weekend. */

@@ -51,6 +51,8 @@ interface PipelineParts {
   announce(event: Event, scopeId: string): void
   /** Sends one view to everyone subscribed to its scope, at once and without classes. */
   broadcast(event: Event, message: Announcement): void
+  /** A command was stored; whatever was known of anybody's rights may be different now. */
+  committed?(): void
 }
 
 /**
@@ -185,6 +187,7 @@ export class Pipeline {
         await storeReceipt(store, commandId, receipt, now)
         return result
       })
+      this.#parts.committed?.()
       if (inMemory)
         this.#memory.put(
           commandId,

@@ -36,7 +36,13 @@ export const annotations = {
     summary: 'Makes a layer for a group on a paper: who reads, who writes.',
     input: z.strictObject({ layerId: Id, documentId: Id, ...settings }),
     output: done,
-    errors: ['layers.tooMany', 'object.exists', 'audience.empty', 'participant.missing', 'meeting.wrongState'],
+    errors: [
+      'layers.tooMany',
+      'object.exists',
+      'audience.empty',
+      'participant.missing',
+      'meeting.wrongState',
+    ],
   }),
   changeLayer: command('annotations:changeLayer', {
     summary: 'Renames a group’s layer, or changes who reads and writes; who loses the right is cut.',

@@ -79,6 +79,13 @@ const inputs: Readonly<Record<string, () => Record<string, unknown>>> = {
   'annotations:revealUnlock': () => ({ requestId: id(), publicKey: point, nonce: token }),
   'annotations:sendNotesKey': () => ({ requestId: id(), iv: wrap.iv, sealed: wrap.sealed }),
   'annotations:dropUnlock': () => ({ requestId: id() }),
+  'annotations:makeLayer': () => ({
+    ...{ layerId: id(), documentId: id(), name: 'Tổ thẩm định', readers: everyone, writers: everyone },
+  }),
+  'annotations:changeLayer': () => ({
+    ...{ layerId: id(), name: 'Tổ thẩm định', readers: everyone, writers: everyone },
+  }),
+  'annotations:removeLayer': () => ({ layerId: id() }),
   'screens:finishPairing': () => ({ pairingId: id(), secret: token }),
   'screens:pair': () => ({ screenId: id(), code: '123456', name: 'Màn hình', meetingId: null }),
   'screens:assign': () => ({ screenId: id(), name: 'Màn hình', meetingId: null }),

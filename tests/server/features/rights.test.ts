@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { agenda } from '#shared/agenda/agenda.contract.ts'
+import { annotations } from '#shared/annotations/annotations.contract.ts'
+import { keyring } from '#shared/annotations/keyring.contract.ts'
 import type { Call } from '#shared/contract/define.ts'
 import { meetings } from '#shared/meetings/meetings.contract.ts'
 import { presenting } from '#shared/presenting/presenting.contract.ts'
 import { screens } from '#shared/screens/screens.contract.ts'
 import type { TestClient } from '#tests/support/client.ts'
+import { inputOf as anyInputOf } from '#tests/support/inputs.ts'
 import { everyone, makeRoom, type Room } from '#tests/support/room.ts'
 import { startServer, type TestServer } from '#tests/support/server.ts'
 
@@ -26,7 +29,7 @@ const columns = [
 ] as const
 type Column = (typeof columns)[number]
 
-const features = { meetings, agenda, presenting, screens }
+const features = { meetings, agenda, presenting, annotations: { ...annotations, ...keyring }, screens }
 const calls = new Map<string, Call>(
   Object.values(features).flatMap(feature => Object.values<Call>(feature).map(call => [call.name, call])),
 )
@@ -46,7 +49,10 @@ const tableOf = (feature: string): Map<string, readonly string[]> => {
 interface World {
   readonly room: Room
   readonly itemId: string
+  readonly documentId: string
   readonly versionId: string
+  /** A group's layer that everyone reads, of a secretary who does not stand in the table. */
+  readonly layerId: string
 }
 
 let server: TestServer
@@ -58,10 +64,15 @@ let spareScreenId: string
 const makeWorld = async (): Promise<World> => {
   const room = await makeRoom(server)
   const itemId = await room.item()
-  const { versionId } = await room.paper(itemId)
+  const { documentId, versionId } = await room.paper(itemId)
   await room.publish()
   await room.open()
-  return { room, itemId, versionId }
+  const layerId = crypto.randomUUID()
+  const { client } = await server.person({ secretary: true })
+  await client.done(annotations.makeLayer, {
+    ...{ layerId, documentId, name: 'Tổ thẩm định', readers: everyone, writers: everyone },
+  })
+  return { room, itemId, documentId, versionId, layerId }
 }
 
 beforeAll(async () => {
@@ -86,7 +97,7 @@ const restore = async () => {
   spareScreenId = (await server.screen()).screenId
 }
 
-const inputOf = (name: string, { room, itemId, versionId }: World): unknown => {
+const inputOf = (name: string, { room, itemId, documentId, versionId, layerId }: World): unknown => {
   const { meetingId } = room
   const fields = { kind: 'regular', title: 'Phiên họp', place: '', startsAt: 1_000, endsAt: 2_000 }
   const item = {
@@ -111,6 +122,11 @@ const inputOf = (name: string, { room, itemId, versionId }: World): unknown => {
     'agenda:declareSecrecy': { itemId, secrecy: null },
     'presenting:start': { meetingId, versionId, position },
     'presenting:move': { meetingId, seq: 1, position },
+    'annotations:makeLayer': {
+      ...{ layerId: crypto.randomUUID(), documentId, name: 'Tổ', readers: everyone, writers: everyone },
+    },
+    'annotations:changeLayer': { layerId, name: 'Tổ', readers: everyone, writers: everyone },
+    'annotations:removeLayer': { layerId },
     'screens:requestPairing': {},
     'screens:finishPairing': { pairingId: crypto.randomUUID(), secret: 'A'.repeat(43) },
     'screens:pair': { screenId: crypto.randomUUID(), code: '123456', name: 'Màn hình', meetingId: null },
@@ -120,6 +136,8 @@ const inputOf = (name: string, { room, itemId, versionId }: World): unknown => {
     'screens:unpair': { screenId: spareScreenId },
     'screens:setNotice': { meetingId, text: 'Giải lao' },
   }
+  const ofKeyring = Object.values<Call>(keyring).find(call => call.name === name)
+  if (ofKeyring !== undefined) return anyInputOf(ofKeyring)
   return inputs[name] ?? (name.startsWith('agenda:') ? { itemId } : { meetingId })
 }
 
@@ -144,7 +162,7 @@ const answer = async (call: Call, column: Column, via: 'http' | 'socket', world:
 
 /** What is about a meeting, or something in it; the rest has no other object that could be foreign. */
 const aboutMeeting = (name: string) =>
-  /^(agenda|presenting):|^meetings:(?!list|create|leave)|^screens:setNotice/.test(name)
+  /^(agenda|presenting):|^annotations:\w+Layer$|^meetings:(?!list|create|leave)|^screens:setNotice/.test(name)
 
 for (const [feature, contract] of Object.entries(features))
   describe(`rights in ${feature}`, () => {

@@ -1,3 +1,4 @@
+import { erasePrivateNotes } from '#server/access/erasePrivateNotes.ts'
 import { reviewPresentedBy } from '#server/access/reviewPresenting.ts'
 import { eraseFromJournal } from '#server/storage/journal.ts'
 import { type CallContext, handler } from '#server/transport/handler.ts'
@@ -163,6 +164,7 @@ export const people = (parts: AccountsParts) => ({
       const ended = await endLogins(store, accountId, 'deactivated', now)
       await blankLogins(store, accountId)
       await eraseFromJournal(store, accountId, now)
+      await erasePrivateNotes(store, accountId)
       cutAfterCommit(parts, context, ended, 'deactivated')
       context.afterCommit(() => forgetDeleted(parts.features.database))
       return ok({})

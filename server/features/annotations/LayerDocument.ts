@@ -1,0 +1,307 @@
+import * as Y from 'yjs'
+import type { Clock } from '#server/ports.ts'
+import { limits } from '#server/transport/limits.ts'
+import type { LayerMember, OpenLayer, Writer } from '#server/transport/noteLayers.ts'
+import { frames } from '#server/transport/notesFrames.ts'
+import { judgeChange, layerLimits } from '#shared/annotations/annotations.rules.ts'
+import { notesMap } from '#shared/annotations/note.ts'
+import type { NoteRefusal } from '#shared/annotations/wire.ts'
+import { inspectUpdate } from './inspectUpdate.ts'
+import type { LayerAddition, LayerKey, StoredLayer } from './notes.store.ts'
+import { Presence } from './Presence.ts'
+
+/** What the owner of all open layers hears of one. */
+export interface LayerOwner {
+  /** Something waits to be stored. */
+  changed(document: LayerDocument): void
+  /** What is in memory is no longer what is stored, and cannot be trusted. */
+  unsound(document: LayerDocument, error: unknown): void
+}
+
+/** The server's own Yjs client id, as the owner of what it puts back. */
+const server = ''
+
+/**
+ * One layer in memory while somebody has it open. It takes updates until they are stored; while they are being stored
+ * (`busy`) it takes none and gives no answer. So whatever it tells anybody is stored, and what a failed store leaves
+ * in memory was told to nobody.
+ */
+export class LayerDocument implements OpenLayer {
+  readonly key: LayerKey
+  readonly presence: Presence<LayerMember>
+  readonly members = new Set<LayerMember>()
+  /** True while what it took is being stored. */
+  busy = false
+  /** Whether it was given up: nothing of it counts any more. */
+  gone = false
+  readonly #owner: LayerOwner
+  readonly #doc = new Y.Doc()
+  readonly #notes = this.#doc.getMap<unknown>(notesMap)
+  /** The notes as they stand: what an update changed is found, and put back, by it. */
+  readonly #standing = new Map<string, unknown>()
+  readonly #owners = new Map<number, string>()
+  /** Who was answered what the layer holds, and is told what is new. */
+  readonly #told = new Set<LayerMember>()
+  #asking = new Map<LayerMember, { stateVector: Uint8Array; askBack: boolean }>()
+  #updates: Uint8Array[] = []
+  #claims = new Map<number, string>()
+  #authors = new Map<LayerMember, number>()
+  /** The server wrote too: whoever wrote the rest needs to hear it. */
+  #putBack = false
+  #whole: Uint8Array | null = null
+  #row: number | null
+  #bytes: { snapshot: number; since: number; rows: number }
+
+  /** @throws where what was stored is no layer. */
+  constructor(key: LayerKey, stored: StoredLayer, owner: LayerOwner, clock: Clock) {
+    this.key = key
+    this.#owner = owner
+    this.#row = stored.id
+    this.presence = new Presence(clock, (frame, except) => this.#tell(frame, except))
+    this.#doc.transact(() => {
+      if (stored.snapshot !== null) Y.applyUpdate(this.#doc, stored.snapshot)
+      for (const update of stored.updates) Y.applyUpdate(this.#doc, update)
+    })
+    if (this.#isPending()) throw new Error('A stored layer lacks updates')
+    this.#notes.forEach((value, id) => {
+      this.#standing.set(id, value)
+    })
+    for (const [client, accountId] of stored.owners) this.#owners.set(client, accountId)
+    this.#owners.set(this.#doc.clientID, server)
+    const since = stored.updates.reduce((sum, { length }) => sum + length, 0)
+    this.#bytes = { snapshot: stored.snapshot?.length ?? 0, since, rows: stored.updates.length }
+    this.#doc.on('update', update => {
+      this.#updates.push(update)
+      this.#whole = null
+    })
+  }
+
+  get isPrivate(): boolean {
+    return this.key.accountId !== ''
+  }
+
+  /** The layer's row; null until something was stored. */
+  get row(): number | null {
+    return this.#row
+  }
+
+  /** [N17] Answers what a member lacks, once everything is stored that is in memory; `askBack` asks what it has. */
+  ask(member: LayerMember, stateVector: Uint8Array, askBack: boolean): boolean {
+    if (!isStateVector(stateVector)) return false
+    this.#asking.set(member, { stateVector, askBack })
+    if (!this.busy && !this.#waits()) this.#answer()
+    return true
+  }
+
+  /** Asks a member for what it has and the server has not. */
+  askBack(member: LayerMember): void {
+    member.send(frames.ask(Y.encodeStateVector(this.#doc)))
+  }
+
+  /**
+   * [N11] [N13] [N14] Takes an update, but for what its writer may not do; `number` is told back once it is stored.
+   * Not to be called while busy. @returns why it was not taken, or not whole; null where it was.
+   */
+  take(member: LayerMember, bytes: Uint8Array, writer: Writer, number: number): NoteRefusal | null {
+    const { accountId } = member
+    const inspected = inspectUpdate(this.#doc, bytes, {
+      ...{ accountId, live: writer.live },
+      claims: this.isPrivate
+        ? null
+        : {
+            ownerOf: client => this.#owners.get(client),
+            heldByOther: client => this.presence.heldByOther(client, accountId),
+          },
+      mayRemove: id => this.#judge(id, undefined, 0, member, writer) === null,
+    })
+    const refusal =
+      typeof inspected === 'string'
+        ? inspected
+        : inspected.adds && this.#isFull(bytes.length)
+          ? 'notes.layerFull'
+          : this.#apply(inspected.update, member, writer)
+    if (this.gone) return null
+    if (typeof inspected !== 'string' && refusal !== 'notes.layerFull')
+      for (const client of inspected.claimed) this.#claim(client, accountId)
+    if (this.#waits()) {
+      this.#authors.set(member, number)
+      this.#owner.changed(this)
+    } else member.settled(number)
+    return refusal ?? (typeof inspected !== 'string' && inspected.foreign ? 'notes.foreign' : null)
+  }
+
+  join(member: LayerMember): void {
+    this.members.add(member)
+  }
+
+  forget(member: LayerMember): void {
+    this.members.delete(member)
+    this.#told.delete(member)
+    this.#asking.delete(member)
+    this.#authors.delete(member)
+    this.presence.leave(member)
+  }
+
+  /** Begins to store: what is to be added, or null where nothing is. Busy until stored() or settled by its owner. */
+  begin(): LayerAddition | null {
+    this.busy = true
+    const [first] = this.#updates
+    if (first === undefined) return null
+    const update = this.#updates.length === 1 ? first : Y.mergeUpdates(this.#updates)
+    this.#updates = [update]
+    return { key: this.key, id: this.#row, update, claims: this.#claims }
+  }
+
+  /** [N18] Everything is stored: tells the others, the authors, and who asked. */
+  stored(row: number | null): void {
+    this.#row = row ?? this.#row
+    const [update] = this.#updates
+    const authors = this.#authors
+    if (update !== undefined) {
+      this.#bytes.since += update.length
+      this.#bytes.rows += 1
+      const [only] = authors.keys()
+      this.#tell(frames.update(update), authors.size === 1 && !this.#putBack ? (only ?? null) : null)
+    }
+    this.#updates = []
+    this.#claims = new Map()
+    this.#authors = new Map()
+    this.#putBack = false
+    for (const [author, number] of authors) author.settled(number)
+    this.#answer()
+  }
+
+  /** Takes updates again. */
+  release(): void {
+    this.busy = false
+    for (const member of [...this.members]) member.wake()
+  }
+
+  /** [N20] The layer in one piece, where it is time to store it so; null where it is not. */
+  compacted(closing: boolean): Uint8Array | null {
+    const { snapshot, since, rows } = this.#bytes
+    const { bytes, rows: most, rowsOnClosing } = limits.notes.compactAfter
+    const full = snapshot + since > layerLimits.layerBytes && since > bytes / 8
+    const due = since > Math.max(bytes, snapshot / 2) || rows > most || full
+    const dueOnClosing = closing && rows > rowsOnClosing && since > snapshot / 20
+    return due || dueOnClosing ? this.#encoded() : null
+  }
+
+  /** The piece is stored in place of the updates. */
+  compactedTo(bytes: number): void {
+    this.#bytes = { snapshot: bytes, since: 0, rows: 0 }
+  }
+
+  close(): void {
+    this.gone = true
+    this.presence.close()
+    this.#doc.destroy()
+  }
+
+  #waits(): boolean {
+    return this.#updates.length > 0 || this.#authors.size > 0
+  }
+
+  #isFull(more: number): boolean {
+    return this.#bytes.snapshot + this.#bytes.since + this.#waiting() + more > layerLimits.layerBytes
+  }
+
+  #waiting(): number {
+    return this.#updates.reduce((sum, { length }) => sum + length, 0)
+  }
+
+  #isPending(): boolean {
+    const { pendingStructs, pendingDs } = this.#doc.store
+    return pendingStructs !== null || pendingDs !== null
+  }
+
+  #claim(client: number, accountId: string): void {
+    this.#owners.set(client, accountId)
+    this.#claims.set(client, accountId)
+  }
+
+  #judge(id: string, after: unknown, bytes: number, { accountId }: LayerMember, { removeAny }: Writer) {
+    const before = this.#standing.get(id)
+    return judgeChange({ id, before, after, bytes }, { accountId, removeAny, private: this.isPrivate })
+  }
+
+  /** Applies an update that was inspected and puts back what its writer may not change, as one change. */
+  #apply(update: Uint8Array, member: LayerMember, writer: Writer): NoteRefusal | null {
+    let refusal: NoteRefusal | null = null
+    try {
+      this.#doc.transact(transaction => {
+        Y.applyUpdate(this.#doc, update)
+        // Yjs takes what the server writes now for its own again.
+        transaction.local = true
+        // The one map is all that inspected updates touch.
+        for (const id of [...transaction.changed.values()].flatMap(ids => [...ids])) {
+          if (id === null) continue
+          const after = this.#notes.get(id)
+          const before = this.#standing.get(id)
+          if (after === before) continue
+          const code = this.#judge(id, after, sizeOf(after, update.length), member, writer)
+          if (code === null) {
+            if (after === undefined) this.#standing.delete(id)
+            else this.#standing.set(id, after)
+            continue
+          }
+          refusal ??= code
+          this.#putBack = true
+          if (before === undefined) this.#notes.delete(id)
+          else this.#notes.set(id, before)
+        }
+      })
+      if (this.#isPending()) throw new Error('An inspected update was not whole')
+    } catch (error) {
+      this.#owner.unsound(this, error)
+    }
+    return refusal
+  }
+
+  #encoded(): Uint8Array {
+    this.#whole ??= Y.encodeStateAsUpdate(this.#doc)
+    return this.#whole
+  }
+
+  #answer(): void {
+    const asking = this.#asking
+    this.#asking = new Map()
+    for (const [member, { stateVector, askBack }] of asking) {
+      const empty = stateVector.length <= 1
+      member.send(frames.state(empty ? this.#encoded() : Y.encodeStateAsUpdate(this.#doc, stateVector)))
+      if (askBack) this.askBack(member)
+      const present = this.#told.has(member) ? null : this.presence.all()
+      this.#told.add(member)
+      if (present !== null) member.send(present)
+    }
+  }
+
+  #tell(frame: Uint8Array, except: LayerMember | null): void {
+    for (const member of this.#told) if (member !== except) member.send(frame)
+  }
+}
+
+const isStateVector = (bytes: Uint8Array): boolean => {
+  try {
+    Y.decodeStateVector(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Bytes of a value; no value of a small update is large. */
+const sizeOf = (value: unknown, updateBytes: number): number => {
+  if (value === undefined || updateBytes <= layerLimits.noteBytes) return 0
+  return value instanceof Uint8Array ? value.length : measure(value)
+}
+
+/** About as many bytes as Yjs writes for a value (lib0's writeAny). */
+const measure = (value: unknown): number => {
+  if (typeof value === 'string') return 2 + Buffer.byteLength(value)
+  if (value instanceof Uint8Array) return 4 + value.length
+  if (Array.isArray(value)) return value.reduce<number>((sum, one) => sum + measure(one), 4)
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).reduce((sum, [key, one]) => sum + 1 + key.length + measure(one), 4)
+  return 9
+}

@@ -1,0 +1,177 @@
+import * as Y from 'yjs'
+import { authorOf } from '#shared/annotations/annotations.rules.ts'
+import type { NoteRefusal } from '#shared/annotations/wire.ts'
+import { type Block, type ScannedStruct, type ScannedUpdate, scanUpdate, writeUpdate } from './scanUpdate.ts'
+
+/** Whose Yjs client ids are: those that wrote in the layer before, and those that the caller may not take. */
+export interface Claims {
+  /** The account that a client id belongs to; undefined where nobody wrote under it yet. */
+  ownerOf(client: number): string | undefined
+  /** Whether somebody else is connected under this client id. */
+  heldByOther(client: number): boolean
+}
+
+export interface Inspected {
+  /** What may be applied: the update, or what is left of it. */
+  readonly update: Uint8Array
+  /** Client ids that the writer uses for the first time. */
+  readonly claimed: readonly number[]
+  /** Structs of others were left out. */
+  readonly foreign: boolean
+  /** It brings entries, and not only their removal. */
+  readonly adds: boolean
+}
+
+/** Rounds in which clients' structs wait for each other; an honest update needs a few, and each may cost as many steps
+ * as there are clients. */
+const mostRounds = 1_000
+/** Others' notes that one update may try to remove before it is refused whole: putting each back costs everybody. */
+export const mostRestored = 200
+
+/** What a block brings that the document has not: structs after the state. */
+const newStructs = (block: Block, state: number): readonly ScannedStruct[] =>
+  block.end <= state ? [] : block.structs.filter(struct => struct.clock + struct.length > state)
+
+/** Whether every struct finds what it stands on, in the document or in the update, in some order. */
+const isComplete = (doc: Y.Doc, { blocks, deletes }: ScannedUpdate): boolean => {
+  const reached = new Map<number, number>()
+  const reach = (client: number): number => reached.get(client) ?? Y.getState(doc.store, client)
+  if (blocks.some(({ client, clock }) => clock > Y.getState(doc.store, client))) return false
+  // Yjs asks of what it knows already, too, what that stands on.
+  let waiting = blocks.map(block => ({ block, next: 0 }))
+  const stands = (id: { client: number; clock: number } | null): boolean =>
+    id === null || id.clock < reach(id.client)
+  for (let round = 0; waiting.length > 0; round += 1) {
+    if (round >= mostRounds) return false
+    let moved = false
+    for (const entry of waiting) {
+      const { structs, client } = entry.block
+      for (let struct = structs[entry.next]; struct !== undefined; struct = structs[entry.next]) {
+        if (!stands(struct.origin) || !stands(struct.rightOrigin)) break
+        reached.set(client, Math.max(reach(client), struct.clock + struct.length))
+        entry.next += 1
+        moved = true
+      }
+    }
+    if (!moved) return false
+    waiting = waiting.filter(({ block, next }) => next < block.structs.length)
+  }
+  return deletes.every(({ client, ranges }) =>
+    ranges.every(([clock, length]) => clock + length <= reach(client)),
+  )
+}
+
+/**
+ * Whose new structs under an unclaimed client id are, by what they say: a tablet that comes back may bring along what
+ * others wrote (the server was restored from a backup), and that waits for them.
+ */
+const saysForeign = (structs: readonly ScannedStruct[], accountId: string): boolean => {
+  const authors = structs.map(({ value }) => authorOf(value)).filter(author => author !== null)
+  return authors.length > 0 && !authors.includes(accountId)
+}
+
+/** Leaves out blocks of clients that are not the writer's, and deletions of what is then unknown. */
+const withoutForeign = (
+  doc: Y.Doc,
+  scanned: ScannedUpdate,
+  writer: { accountId: string; live: boolean },
+  claims: Claims,
+): { kept: ScannedUpdate; claimed: readonly number[]; foreign: boolean } => {
+  const claimed: number[] = []
+  const bringing = scanned.blocks.map(block => ({
+    block,
+    structs: newStructs(block, Y.getState(doc.store, block.client)),
+  }))
+  const news = bringing.filter(({ structs }) => structs.length > 0)
+  const isOwn = (block: Block, structs: readonly ScannedStruct[]): boolean => {
+    const owner = claims.ownerOf(block.client)
+    if (owner !== undefined) return owner === writer.accountId
+    if (claims.heldByOther(block.client)) return false
+    // What was written just now comes alone, under the writer's own client id, whatever it says.
+    if (!(writer.live && news.length === 1) && saysForeign(structs, writer.accountId)) return false
+    claimed.push(block.client)
+    return true
+  }
+  const blocks = bringing
+    .filter(({ block, structs }) => structs.length === 0 || isOwn(block, structs))
+    .map(({ block }) => block)
+  if (blocks.length === scanned.blocks.length) return { kept: scanned, claimed, foreign: false }
+  const ends = new Map(blocks.map(({ client, end }) => [client, end]))
+  const deletes = scanned.deletes.map(({ client, ranges }) => {
+    const known = Math.max(Y.getState(doc.store, client), ends.get(client) ?? 0)
+    const kept = ranges.flatMap(([clock, length]): [number, number][] =>
+      clock < known ? [[clock, Math.min(length, known - clock)]] : [],
+    )
+    return { client, ranges: kept }
+  })
+  return {
+    kept: { blocks, deletes: deletes.filter(({ ranges }) => ranges.length > 0) },
+    claimed,
+    foreign: true,
+  }
+}
+
+/** How many notes that are there an update deletes, of those that `mine` says are not the writer's; stops at `limit`. */
+const countForeignDeletes = (
+  doc: Y.Doc,
+  { deletes }: ScannedUpdate,
+  mine: (id: string) => boolean,
+  limit: number,
+): number => {
+  let found = 0
+  for (const { client, ranges } of deletes) {
+    const structs = doc.store.clients.get(client) ?? []
+    const state = Y.getState(doc.store, client)
+    for (const [clock, length] of ranges) {
+      if (clock >= state) continue
+      const last = clock + length
+      for (let at = Y.findIndexSS(structs, clock); at < structs.length; at += 1) {
+        const struct = structs[at]
+        if (struct === undefined || struct.id.clock >= last) break
+        if (
+          struct instanceof Y.Item &&
+          !struct.deleted &&
+          struct.parentSub !== null &&
+          !mine(struct.parentSub)
+        )
+          found += 1
+        if (found > limit) return found
+      }
+    }
+  }
+  return found
+}
+
+/**
+ * [N13] Looks at an update before it is applied to a layer; a code where nothing of it may be.
+ * `writer.live` says that it came as a change and not as the answer to what the server lacks.
+ */
+export const inspectUpdate = (
+  doc: Y.Doc,
+  bytes: Uint8Array,
+  writer: {
+    readonly accountId: string
+    readonly live: boolean
+    /** Null in a private layer, where nothing is anybody else's. */
+    readonly claims: Claims | null
+    /** Whether the writer may remove the note under an id. */
+    mayRemove(id: string): boolean
+  },
+): Inspected | NoteRefusal => {
+  const scanned = scanUpdate(bytes)
+  if (scanned === null) return 'notes.invalid'
+  const { kept, claimed, foreign } =
+    writer.claims === null
+      ? { kept: scanned, claimed: [], foreign: false }
+      : withoutForeign(doc, scanned, writer, writer.claims)
+  if (!isComplete(doc, kept)) return foreign ? 'notes.foreign' : 'notes.incomplete'
+  if (countForeignDeletes(doc, kept, writer.mayRemove, mostRestored) > mostRestored) return 'notes.foreign'
+  return {
+    update: foreign ? writeUpdate(bytes, kept) : bytes,
+    claimed,
+    foreign,
+    adds: kept.blocks.some(block =>
+      newStructs(block, Y.getState(doc.store, block.client)).some(({ value }) => value !== undefined),
+    ),
+  }
+}
