@@ -1,4 +1,5 @@
 import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
@@ -145,3 +146,72 @@ export const stroke = (author: string, points = 20): Note => ({
     Array.from({ length: points }, (_, at) => ({ x: 100 + at / 2, y: 200 + (at % 9) / 3, pressure: 0.5 })),
   ),
 })
+
+/** A client that says what it likes. */
+export class RawNotes {
+  readonly socket: WebSocket
+  readonly heard: Uint8Array[] = []
+  readonly closed: Promise<number>
+
+  constructor(client: TestClient, layer: string, versionId: string, query = '') {
+    this.socket = new WebSocket(`${client.url.replace('http', 'ws')}/notes/${layer}/${versionId}${query}`, {
+      headers: client.headers(),
+    })
+    this.socket.binaryType = 'arraybuffer'
+    this.socket.on('error', () => undefined)
+    this.socket.on('message', data => this.heard.push(new Uint8Array(data as ArrayBuffer)))
+    this.closed = new Promise(resolve => {
+      this.socket.once('close', code => resolve(code))
+    })
+  }
+
+  async opened(): Promise<this> {
+    if (this.socket.readyState !== WebSocket.OPEN)
+      await new Promise<void>((resolve, reject) => {
+        this.socket.once('open', () => resolve())
+        this.socket.once('close', code => reject(new Error(`closed with ${code}`)))
+      })
+    return this
+  }
+
+  send(...bytes: readonly (number | Uint8Array)[]): void {
+    this.socket.send(Uint8Array.from(bytes.flatMap(part => (typeof part === 'number' ? [part] : [...part]))))
+  }
+
+  /** Sends an update as a change. */
+  update(update: Uint8Array): void {
+    const encoder = encoding.createEncoder()
+    encoding.writeVarUint(encoder, messages.sync)
+    encoding.writeVarUint(encoder, 2)
+    encoding.writeVarUint8Array(encoder, update)
+    this.socket.send(encoding.toUint8Array(encoder))
+  }
+
+  /** Waits for a message that fits. */
+  until(fits: (message: Uint8Array) => boolean, ms = 20_000): Promise<Uint8Array> {
+    const found = this.heard.find(fits)
+    if (found !== undefined) return Promise.resolve(found)
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('The message did not come')), ms)
+      const look = () => {
+        const now = this.heard.find(fits)
+        if (now === undefined) return
+        clearTimeout(timer)
+        this.socket.off('message', look)
+        resolve(now)
+      }
+      this.socket.on('message', look)
+    })
+  }
+
+  close(): void {
+    this.socket.terminate()
+  }
+}
+
+/** The update that a change to a document makes. */
+export const changeOf = (doc: Y.Doc, change: () => void): Uint8Array => {
+  const before = Y.encodeStateVector(doc)
+  change()
+  return Y.encodeStateAsUpdate(doc, before)
+}
