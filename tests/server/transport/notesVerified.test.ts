@@ -1,0 +1,271 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import * as Y from 'yjs'
+import { annotations } from '#shared/annotations/annotations.contract.ts'
+import { layerLimits } from '#shared/annotations/annotations.rules.ts'
+import { messages } from '#shared/annotations/wire.ts'
+import type { TestClient } from '#tests/support/client.ts'
+import { changeOf, type OpenOptions, RawNotes, sticky, stroke, TestNotes } from '#tests/support/notes.ts'
+import { everyone, makeRoom, type Room } from '#tests/support/room.ts'
+import { startServer, type TestServer } from '#tests/support/server.ts'
+
+let server: TestServer
+let room: Room
+let itemId: string
+let documentId: string
+let versionId: string
+let one: TestNotes
+let other: TestNotes
+const open: { close(): void }[] = []
+
+const notes = (client: TestClient, layer = 'everyone', options: OpenOptions = {}): TestNotes => {
+  const made = new TestNotes(client, layer, versionId, { stored: true, ...options })
+  open.push(made)
+  return made
+}
+const raw = async (): Promise<RawNotes> => {
+  const made = await new RawNotes(room.member.client, 'everyone', versionId, '?stored=1').opened()
+  open.push(made)
+  return made
+}
+const isRefusal = (message: Uint8Array) => message[0] === messages.refused
+const refusedOf = (message: Uint8Array) =>
+  new TextDecoder().decode(message.subarray(2, 2 + (message[1] ?? 0)))
+const codes = (client: TestNotes) => client.refusals.map(({ code }) => code)
+
+beforeAll(async () => {
+  server = await startServer()
+  room = await makeRoom(server)
+  itemId = await room.item()
+  await room.publish()
+})
+beforeEach(async () => {
+  ;({ documentId, versionId } = await room.paper(itemId))
+  one = await notes(room.member.client).synced()
+  other = await notes(room.chair.client).synced()
+})
+afterEach(() => {
+  for (const made of open.splice(0)) made.close()
+})
+afterAll(() => server.close())
+
+const mine = (text = 'Của tôi') => sticky(room.member.accountId, text)
+const theirs = (text = 'Của chủ tọa') => sticky(room.chair.accountId, text)
+
+/** A third client sees what the server holds. */
+const stored = async (): Promise<Record<string, unknown>> => {
+  const fresh = await notes(room.secretary.client).synced()
+  return fresh.notes.toJSON()
+}
+
+describe('[N11] the author', () => {
+  test('a note in somebody else’s name is taken out, for its writer too', async () => {
+    one.notes.set('forged', theirs())
+    await one.until(() => !one.notes.has('forged'))
+    expect(codes(one)).toEqual(['notes.foreign'])
+    one.notes.set('own', mine())
+    await other.until(() => other.notes.has('own'))
+    expect(await stored()).toEqual({ own: mine() })
+  })
+
+  test('somebody else’s note that was changed or removed is put back, for everybody and the offender', async () => {
+    other.notes.set('a', theirs('Một'))
+    other.notes.set('b', theirs('Hai'))
+    await one.until(() => one.notes.has('a') && one.notes.has('b'))
+    one.notes.set('a', theirs('Sửa'))
+    one.notes.delete('b')
+    await one.until(() => one.text('a') === 'Một' && one.text('b') === 'Hai')
+    expect(codes(one)).toEqual(['notes.foreign', 'notes.foreign'])
+    await other.until(() => other.text('a') === 'Một' && other.text('b') === 'Hai')
+    expect(await stored()).toEqual({ a: theirs('Một'), b: theirs('Hai') })
+    // Its author goes on with it.
+    other.notes.set('a', theirs('Mới'))
+    await one.until(() => one.text('a') === 'Mới')
+    expect(codes(other)).toEqual([])
+  })
+
+  test('what one may and what one may not in one change: the one stays, the other goes back', async () => {
+    other.notes.set('a', theirs())
+    await one.until(() => one.notes.has('a'))
+    one.doc.transact(() => {
+      one.notes.set('mine', mine())
+      one.notes.delete('a')
+      one.notes.set('forged', theirs())
+    })
+    await one.until(() => one.notes.has('a') && !one.notes.has('forged'))
+    await other.until(() => other.notes.has('mine'))
+    expect(await stored()).toEqual({ a: theirs(), mine: mine() })
+  })
+
+  test('a group’s maker removes any note', async () => {
+    const layerId = crypto.randomUUID()
+    await room.chair.client.done(annotations.makeLayer, {
+      ...{ layerId, documentId, name: 'Tổ', readers: everyone, writers: everyone },
+    })
+    const maker = await notes(room.chair.client, layerId).synced()
+    const writer = await notes(room.member.client, layerId).synced()
+    writer.notes.set('a', mine())
+    await maker.until(() => maker.notes.has('a'))
+    maker.notes.delete('a')
+    await writer.until(() => !writer.notes.has('a'))
+    expect(codes(maker)).toEqual([])
+  })
+
+  test('nobody writes under another’s Yjs client id', async () => {
+    other.notes.set('a', theirs())
+    await one.until(() => one.notes.has('a'))
+    // As if one were the other's tablet: the next place after what it wrote.
+    const puppet = new Y.Doc()
+    Y.applyUpdate(puppet, Y.encodeStateAsUpdate(other.doc))
+    puppet.clientID = other.doc.clientID
+    const update = changeOf(puppet, () => puppet.getMap('notes').set('x', mine()))
+    Y.applyUpdate(one.doc, update)
+    await one.until(() => one.refusals.length > 0)
+    expect(codes(one)).toEqual(['notes.foreign'])
+    other.notes.set('b', theirs('Tiếp'))
+    other.notes.set('c', theirs('Nữa'))
+    await other.until(() => other.stored >= 4)
+    expect(await stored()).toEqual({ a: theirs(), b: theirs('Tiếp'), c: theirs('Nữa') })
+  })
+
+  test('nobody takes the client id of one who is here and has not written yet', async () => {
+    other.provider.awareness.setLocalState({ page: 1 })
+    await one.until(() => one.provider.awareness.getStates().has(other.doc.clientID))
+    const puppet = new Y.Doc()
+    puppet.clientID = other.doc.clientID
+    Y.applyUpdate(
+      one.doc,
+      changeOf(puppet, () => puppet.getMap('notes').set('x', mine())),
+    )
+    await one.until(() => one.refusals.length > 0)
+    other.notes.set('b', theirs())
+    await other.until(() => other.stored >= 2)
+    expect(await stored()).toEqual({ b: theirs() })
+  })
+
+  test('a tablet that brings others’ lost notes along takes none of them for its own', async () => {
+    // The server was restored from a backup: it has forgotten what both tablets know.
+    other.notes.set('a', theirs())
+    await one.until(() => one.notes.has('a'))
+    one.notes.set('m', mine())
+    await other.until(() => other.notes.has('m'))
+    one.drop()
+    other.drop()
+    ;({ documentId, versionId } = await room.paper(itemId))
+    const first = await notes(room.member.client, 'everyone', { doc: one.doc }).synced()
+    await first.until(() => first.stored > 0)
+    expect(await stored()).toEqual({ m: mine() })
+    const second = await notes(room.chair.client, 'everyone', { doc: other.doc }).synced()
+    await second.until(() => second.stored > 0)
+    expect(await stored()).toEqual({ a: theirs(), m: mine() })
+  })
+
+  test('an attempt to remove hundreds of notes at once is refused whole', async () => {
+    other.doc.transact(() => {
+      for (let at = 0; at < 400; at += 1) other.notes.set(`n${at}`, theirs(`${at}`))
+    })
+    await one.until(() => one.notes.has('n399'))
+    one.doc.transact(() => {
+      for (let at = 0; at < 400; at += 1) one.notes.delete(`n${at}`)
+    })
+    await one.until(() => one.refusals.length > 0)
+    expect(codes(one)).toEqual(['notes.foreign'])
+    expect(Object.keys(await stored())).toHaveLength(400)
+    expect([...other.notes.keys()]).toHaveLength(400)
+  })
+})
+
+describe('[N13] [N14] what is no note', () => {
+  test('a value that is none is taken out, and one’s own note before it comes back', async () => {
+    one.notes.set('a', mine('Cũ'))
+    await one.until(() => one.stored >= 1)
+    one.notes.set('a', { ...mine(), page: -1 })
+    one.notes.set('b', 'chữ')
+    one.notes.set('c', { ...mine('x'.repeat(4_001)) })
+    await one.until(() => one.text('a') === 'Cũ' && !one.notes.has('b') && !one.notes.has('c'))
+    expect(codes(one)).toEqual(['notes.invalid', 'notes.invalid', 'notes.invalid'])
+    expect(await stored()).toEqual({ a: mine('Cũ') })
+  })
+
+  test.each<[string, (doc: Y.Doc) => void]>([
+    ['another map', doc => doc.getMap('other').set('a', 1)],
+    ['a text', doc => doc.getText('notes2').insert(0, 'chữ')],
+    ['a type within', doc => doc.getMap('notes').set('a', new Y.Map())],
+    ['a subdocument', doc => doc.getMap('notes').set('a', new Y.Doc())],
+    ['a list in place of the map', doc => doc.getArray('notes').insert(0, [1])],
+    ['a format', doc => doc.getText('notes').insert(0, 'chữ', { bold: true })],
+    ['a very long id', doc => doc.getMap('notes').set('x'.repeat(65), mine())],
+  ])('%s is refused, and nothing of it kept', async (_name, write) => {
+    const hostile = new Y.Doc()
+    const client = await raw()
+    client.update(changeOf(hostile, () => write(hostile)))
+    expect(refusedOf(await client.until(isRefusal))).toBe('notes.invalid')
+    other.notes.set('after', theirs())
+    await other.until(() => other.stored > 0)
+    expect(await stored()).toEqual({ after: theirs() })
+  })
+
+  test('an update that lacks what came before is not kept, and the whole is asked for', async () => {
+    const apart = new Y.Doc()
+    const notesOf = apart.getMap('notes')
+    changeOf(apart, () => notesOf.set('a', mine('Một')))
+    const second = changeOf(apart, () => notesOf.set('b', mine('Hai')))
+    const client = await raw()
+    client.update(second)
+    expect(refusedOf(await client.until(isRefusal))).toBe('notes.incomplete')
+    const asked = await client.until(message => message[0] === messages.sync && message[1] === 0)
+    expect(await stored()).toEqual({})
+    client.update(Y.encodeStateAsUpdate(apart, asked.subarray(3)))
+    await other.until(() => other.text('a') === 'Một' && other.text('b') === 'Hai')
+  })
+
+  test('removing what is not there yet is not kept', async () => {
+    const apart = new Y.Doc()
+    apart.getMap('notes').set('a', mine())
+    const client = await raw()
+    client.update(changeOf(apart, () => apart.getMap('notes').delete('a')).slice(0))
+    expect(refusedOf(await client.until(isRefusal))).toBe('notes.incomplete')
+  })
+
+  test('a private layer keeps sealed bytes and nothing else', async () => {
+    const own = await notes(room.member.client, 'private').synced()
+    own.notes.set('a', Uint8Array.of(7, 8))
+    own.notes.set('b', mine())
+    own.notes.set('c', new Uint8Array(layerLimits.noteBytes + 1))
+    await own.until(() => own.stored >= 3 && !own.notes.has('b') && !own.notes.has('c'))
+    expect(codes(own)).toEqual(['notes.invalid', 'notes.invalid'])
+    const again = await notes(room.member.client, 'private').synced()
+    expect(again.notes.toJSON()).toEqual({ a: Uint8Array.of(7, 8) })
+  })
+
+  test('the largest stroke passes', async () => {
+    one.notes.set('long', stroke(room.member.accountId, 8_000))
+    await other.until(() => other.notes.has('long'))
+    expect(codes(one)).toEqual([])
+  })
+
+  test('a full layer takes nothing more, but removals', async () => {
+    const own = await notes(room.member.client, 'private').synced()
+    const count = Math.floor(layerLimits.layerBytes / (64 * 1024 + 60))
+    const row = new Y.Doc()
+    for (let at = 0; at < count; at += 1) row.getMap('notes').set(`f${at}`, new Uint8Array(64 * 1024))
+    await server.database.kysely.deleteFrom('note_documents').execute()
+    own.close()
+    const { id } = await server.database.kysely
+      .insertInto('note_documents')
+      .values({ version_id: versionId, layer: 'private', account_id: room.member.accountId, group_id: null })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await server.database.kysely
+      .insertInto('note_snapshots')
+      .values({ note_document_id: id, bytes: Y.encodeStateAsUpdate(row) })
+      .execute()
+    const full = await notes(room.member.client, 'private').synced()
+    full.notes.set('more', new Uint8Array(64 * 1024))
+    await full.until(() => full.refusals.length > 0)
+    expect(codes(full)).toEqual(['notes.layerFull'])
+    const fresh = await notes(room.member.client, 'private').synced()
+    fresh.notes.delete('f0')
+    await fresh.until(() => fresh.stored >= 1)
+    expect(codes(fresh)).toEqual([])
+  })
+})
