@@ -55,7 +55,11 @@ class Offline {
     login()
     setInterval(login, watchMs)
     onView((event, scopeId, revision, view) => {
-      if (event.name === meetingsEvents.left.name) return this.#then(() => this.#keeper.eraseMeeting(scopeId))
+      if (event.name === meetingsEvents.left.name)
+        return this.#then(async () => {
+          await this.#keeper.eraseMeeting(scopeId)
+          await this.vault.eraseNotes({ meetingId: scopeId })
+        })
       if (!keptEvents.has(event.name) || this.#accountId === null) return
       this.#then(() => this.vault.putView({ name: event.name, scopeId, revision, view }))
       this.#look()
@@ -73,6 +77,12 @@ class Offline {
     return useOffline.getState().held.get(versionId)?.has(piece) === true
       ? this.vault.piece(versionId, piece)
       : null
+  }
+
+  /** Whether something can be kept and read now, once what changed about the login was taken account of. */
+  async whenReady(): Promise<boolean> {
+    await this.#queue
+    return this.vault.isOpen
   }
 
   #then(act: () => Promise<void>): void {

@@ -43,6 +43,10 @@ export interface NotesLayer {
   canRedo(): boolean
   /** Refusals of the server, newest last, until they are taken: what was put back, and why. */
   refusals(): readonly string[]
+  /** They were shown. */
+  dismissRefusals(): void
+  /** Gestures of this person made here that the server has not stored yet. */
+  unsent(): number
   othersGestures(): readonly OthersGesture[]
   /** Called after any of the above changed. @returns how to stop. */
   subscribe(listener: () => void): () => void

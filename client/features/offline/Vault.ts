@@ -12,6 +12,33 @@ interface Schema extends DBSchema {
   papers: { key: string; value: KeptPaper }
   pieces: { key: [string, number]; value: Sealed }
   views: { key: string; value: Sealed }
+  /** [O14] Updates of layers of notes, in order. */
+  notes: {
+    key: number
+    value: Sealed & NotesPlace & { readonly unsent: 0 | 1 }
+    indexes: { byLayer: [string, string]; byMeeting: string; byUnsent: number }
+  }
+  /** [O14] The key of private notes, as one that no script reads out. */
+  notesKeys: { key: string; value: KeptNotesKey }
+}
+
+/** A layer of notes, as it is kept. */
+export interface NotesPlace {
+  readonly meetingId: string
+  readonly versionId: string
+  readonly layer: string
+}
+
+export interface KeptNotes {
+  readonly key: number
+  readonly unsent: boolean
+  readonly update: Uint8Array
+}
+
+export interface KeptNotesKey {
+  readonly accountId: string
+  readonly keyId: string
+  readonly key: CryptoKey
 }
 
 /** A view as it is kept: what client/net/sync.ts tells and takes back. */
@@ -24,6 +51,8 @@ export interface KeptView {
 
 const databaseName = 'phong-hop-so.offline'
 const holderKey = 'holder'
+const notesPlace = ({ meetingId, versionId, layer }: NotesPlace): string =>
+  `notes ${meetingId} ${versionId} ${layer}`
 const text = { encode: new TextEncoder(), decode: new TextDecoder() }
 
 /** What is kept on this device, encrypted; opened for one account at a time. SPEC [O6] [O7]. */
@@ -37,12 +66,16 @@ export class Vault {
   }
 
   async #open(): Promise<IDBPDatabase<Schema>> {
-    this.#database ??= await openDB<Schema>(databaseName, 1, {
-      upgrade: database => {
-        database.createObjectStore('holder')
-        database.createObjectStore('papers')
-        database.createObjectStore('pieces')
-        database.createObjectStore('views')
+    this.#database ??= await openDB<Schema>(databaseName, 2, {
+      upgrade: (database, before) => {
+        if (before < 1)
+          for (const store of ['holder', 'papers', 'pieces', 'views'] as const)
+            database.createObjectStore(store)
+        const notes = database.createObjectStore('notes', { autoIncrement: true })
+        notes.createIndex('byLayer', ['versionId', 'layer'])
+        notes.createIndex('byMeeting', 'meetingId')
+        notes.createIndex('byUnsent', 'unsent')
+        database.createObjectStore('notesKeys')
       },
     })
     return this.#database
@@ -118,7 +151,8 @@ export class Vault {
     const database = await this.#open()
     await database.clear('holder')
     // Cleared, not deleted: deleting would wait for every other tab.
-    for (const store of ['pieces', 'views', 'papers'] as const) await database.clear(store)
+    for (const store of ['notesKeys', 'notes', 'pieces', 'views', 'papers'] as const)
+      await database.clear(store)
   }
 
   async papers(): Promise<KeptPaper[]> {
@@ -187,6 +221,90 @@ export class Vault {
     const database = await this.#open()
     for (const place of await database.getAllKeys('views'))
       if (place.endsWith(` ${scopeId}`)) await database.delete('views', place)
+  }
+
+  /** Keeps an update of a layer; `unsent` until the server has stored it. @returns its key; null where nothing is kept. */
+  async putNotes(
+    place: NotesPlace,
+    update: Uint8Array<ArrayBuffer>,
+    unsent: boolean,
+  ): Promise<number | null> {
+    if (this.#key === null) return null
+    const sealed = await this.#seal(notesPlace(place), update)
+    const { meetingId, versionId, layer } = place
+    return (await this.#open()).add('notes', {
+      ...sealed,
+      meetingId,
+      versionId,
+      layer,
+      unsent: unsent ? 1 : 0,
+    })
+  }
+
+  /** Every update kept of a layer that can be read, oldest first. */
+  async notes(place: NotesPlace): Promise<readonly KeptNotes[]> {
+    const { store } = (await this.#open()).transaction('notes')
+    const index = store.index('byLayer')
+    const range = IDBKeyRange.only([place.versionId, place.layer])
+    const [keys, values] = await Promise.all([index.getAllKeys(range), index.getAll(range)])
+    const found: KeptNotes[] = []
+    for (const [at, value] of values.entries()) {
+      const update = await this.#unseal(notesPlace(place), value)
+      const key = keys[at]
+      if (update !== null && key !== undefined) found.push({ key, unsent: value.unsent === 1, update })
+    }
+    return found
+  }
+
+  /** The server has stored these. */
+  async settleNotes(keys: readonly number[]): Promise<void> {
+    const change = (await this.#open()).transaction('notes', 'readwrite')
+    for (const key of keys) {
+      const found = await change.store.get(key)
+      if (found?.unsent === 1) await change.store.put({ ...found, unsent: 0 }, key)
+    }
+    await change.done
+  }
+
+  /** Puts a layer's whole state in place of the updates under these keys. */
+  async foldNotes(
+    place: NotesPlace,
+    state: Uint8Array<ArrayBuffer>,
+    keys: readonly number[],
+  ): Promise<number | null> {
+    if (this.#key === null) return null
+    const sealed = await this.#seal(notesPlace(place), state)
+    const { meetingId, versionId, layer } = place
+    const change = (await this.#open()).transaction('notes', 'readwrite')
+    const key = await change.store.add({ ...sealed, meetingId, versionId, layer, unsent: 0 })
+    for (const old of keys) await change.store.delete(old)
+    await change.done
+    return key
+  }
+
+  /** Erases what is kept of one layer, or of all layers of a meeting. */
+  async eraseNotes(of: NotesPlace | { readonly meetingId: string }): Promise<void> {
+    const change = (await this.#open()).transaction('notes', 'readwrite')
+    const keys =
+      'versionId' in of
+        ? await change.store.index('byLayer').getAllKeys(IDBKeyRange.only([of.versionId, of.layer]))
+        : await change.store.index('byMeeting').getAllKeys(IDBKeyRange.only(of.meetingId))
+    for (const key of keys) await change.store.delete(key)
+    await change.done
+  }
+
+  /** How many gestures of the writer are kept that the server has not. */
+  async unsentNotes(): Promise<number> {
+    return (await this.#open()).countFromIndex('notes', 'byUnsent', IDBKeyRange.only(1))
+  }
+
+  /** The key of private notes that this device holds; null while nothing kept may be read. */
+  async notesKey(accountId: string): Promise<KeptNotesKey | null> {
+    return this.#key === null ? null : ((await (await this.#open()).get('notesKeys', accountId)) ?? null)
+  }
+
+  async putNotesKey(kept: KeptNotesKey): Promise<void> {
+    if (this.#key !== null) await (await this.#open()).put('notesKeys', kept, kept.accountId)
   }
 
   async #seal(place: string, bytes: Uint8Array<ArrayBuffer>): Promise<Sealed> {
