@@ -4,6 +4,8 @@ import { accountsEn } from '#client/features/accounts/accounts.en.ts'
 import { accountsVi } from '#client/features/accounts/accounts.vi.ts'
 import { agendaEn } from '#client/features/agenda/agenda.en.ts'
 import { agendaVi } from '#client/features/agenda/agenda.vi.ts'
+import { annotationsEn } from '#client/features/annotations/annotations.en.ts'
+import { annotationsVi } from '#client/features/annotations/annotations.vi.ts'
 import { deskEn } from '#client/features/desk/desk.en.ts'
 import { deskVi } from '#client/features/desk/desk.vi.ts'
 import { readerEn } from '#client/features/documents/reader/reader.en.ts'
@@ -34,6 +36,7 @@ export const resources = {
     app: appVi,
     accounts: accountsVi,
     agenda: agendaVi,
+    annotations: annotationsVi,
     hall: hallVi,
     meetings: meetingsVi,
     offline: offlineVi,
@@ -49,6 +52,7 @@ export const resources = {
     app: appEn,
     accounts: accountsEn,
     agenda: agendaEn,
+    annotations: annotationsEn,
     hall: hallEn,
     meetings: meetingsEn,
     offline: offlineEn,

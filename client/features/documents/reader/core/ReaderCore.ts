@@ -330,6 +330,11 @@ export class ReaderCore {
     )
   }
 
+  /** The elements of a page's runs of text, on its upright sheet; null while they are not drawn. */
+  textRuns(page: number): readonly HTMLElement[] | null {
+    return this.#stage.views.get(page)?.textRuns ?? null
+  }
+
   /** Ends everything; idempotent. */
   close(): void {
     if (this.#closed) return

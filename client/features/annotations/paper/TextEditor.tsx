@@ -1,0 +1,50 @@
+import { useLayoutEffect, useRef } from 'react'
+import { useT } from '#client/i18n/useT.ts'
+import { inks, type PlacedNote, textLimit } from '#shared/annotations/note.ts'
+import type { NotesHere } from '../tools/deeds.ts'
+import { type NoteRef, useNotes } from '../tools/notesStore.ts'
+import { takeText } from '../tools/text.ts'
+import { placed, styled } from './DomNote.tsx'
+import styles from './notes.module.css'
+import type { PageFrame } from './pages.ts'
+import { useTyping } from './useTyping.ts'
+
+interface TextEditorProps {
+  readonly here: NotesHere
+  readonly noteRef: NoteRef
+  readonly note: Extract<PlacedNote, { kind: 'textBox' }>
+  readonly frame: PageFrame
+}
+
+/** Writing in a text box, on the paper itself; it grows with its lines. */
+export function TextEditor({ here, noteRef, note, frame }: TextEditorProps) {
+  const t = useT('annotations')
+  const area = useRef<HTMLTextAreaElement>(null)
+  const height = useRef(note.box[3])
+  const { text, field } = useTyping(note.text, (words, left) => {
+    takeText(here, noteRef, words, left, height.current)
+    if (left && useNotes.getState().editing?.id === noteRef.id) useNotes.setState({ editing: null })
+  })
+  useLayoutEffect(() => area.current?.focus({ preventScroll: true }), [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is what changes the height.
+  useLayoutEffect(() => {
+    const element = area.current
+    if (!element) return
+    element.style.height = 'auto'
+    height.current = Math.max(note.size * 1.6, element.scrollHeight / frame.scale)
+    element.style.height = `${element.scrollHeight}px`
+  }, [text, frame.scale, note.size])
+  return (
+    <textarea
+      ref={area}
+      className={styles.editor}
+      style={styled({ ...placed(note.box, frame), color: inks[note.ink], '--size': note.size })}
+      aria-label={t('noteText')}
+      maxLength={textLimit}
+      {...field}
+      onKeyDown={pressed => {
+        if (pressed.key === 'Escape' && !pressed.nativeEvent.isComposing) pressed.currentTarget.blur()
+      }}
+    />
+  )
+}

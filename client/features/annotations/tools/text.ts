@@ -1,0 +1,38 @@
+import type { PlacedNote } from '#shared/annotations/note.ts'
+import { change, find, layerOf, mayChange, type NotesHere } from './deeds.ts'
+import { type NoteRef, sameRef, useNotes } from './notesStore.ts'
+
+/** The note under a reference, one whose text is only now being written included. */
+export function textNote(here: NotesHere, ref: NoteRef): PlacedNote | null {
+  const { fresh } = useNotes.getState()
+  return find(here, ref)?.note ?? (sameRef(fresh, ref) ? (fresh?.note ?? null) : null)
+}
+
+/**
+ * Takes a finished text into its note; a text box also its new height (points). An empty text makes no note, and
+ * takes one away that lost its last word once it is `left`.
+ */
+export function takeText(here: NotesHere, ref: NoteRef, text: string, left: boolean, height?: number): void {
+  const words = text.normalize('NFC')
+  const { fresh } = useNotes.getState()
+  const found = find(here, ref)
+  const at = here.now()
+  const sized = (note: PlacedNote): PlacedNote => {
+    if (note.kind === 'sticky') return { ...note, text: words, changedAt: at }
+    if (note.kind !== 'textBox') return note
+    const [x, y, wide, high] = note.box
+    return { ...note, text: words, changedAt: at, box: [x, y, wide, height ?? high] }
+  }
+  if (!found) {
+    const layer = layerOf(here, ref.layer)
+    if (!fresh || !sameRef(fresh, ref) || !layer) return
+    if (words.trim() !== '') change(layer, [[ref.id, sized(fresh.note)]])
+    if (words.trim() !== '' || left) useNotes.setState({ fresh: null })
+    return
+  }
+  if (!mayChange(here, found)) return
+  const { note } = found
+  if (words.trim() === '' && left) change(found.in, [[ref.id, null]])
+  else if (words.trim() !== '' && 'text' in note && note.text !== words)
+    change(found.in, [[ref.id, sized(note)]])
+}
