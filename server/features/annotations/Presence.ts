@@ -81,8 +81,9 @@ export class Presence<M extends Present> {
     const entry = this.#entries.get(member)
     if (entry === undefined) return
     this.#entries.delete(member)
-    this.#changed.delete(member)
-    if (entry.state === null) return
+    // One that took itself away in its last breath was not told of yet.
+    const told = !this.#changed.delete(member)
+    if (entry.state === null && told) return
     this.#gone.push({ client: entry.client, clock: entry.clock, state: 'null' })
     this.#soon(null)
   }

@@ -140,27 +140,35 @@ export class Layer implements NotesLayer {
 
   #connect(): void {
     const { url, versionId, socket } = this.#options
-    this.#link = new LayerLink(
+    /** What a connection says that was given up for another is heard no more. */
+    const heard =
+      <A extends readonly unknown[]>(act: (...said: A) => void) =>
+      (...said: A): void => {
+        if (this.#link === link) act(...said)
+      }
+    const link: LayerLink = new LayerLink(
       `${url}/${this.name}`,
       versionId,
       this.#doc,
       {
-        changed: () => this.#lineChanged(),
-        sent: (number, whole) => {
+        changed: heard(() => this.#lineChanged()),
+        sent: heard((number: number, whole: boolean) => {
           this.#own.sent(number, whole)
           if (whole) this.#whole = number
-        },
-        stored: count => {
+        }),
+        stored: heard((count: number) => {
           this.#keep.settle(this.#own.stored(count))
           this.#changed()
-        },
-        refused: (code, number) => this.#refused(code, number),
-        lost: () => this.#own.lost(),
-        ended: code => void this.#ended(code),
-        gestures: () => this.#changed(),
+        }),
+        refused: heard((code: NoteRefusal, number: number) => this.#refused(code, number)),
+        lost: heard(() => this.#own.lost()),
+        ended: heard((code: number) => void this.#ended(code)),
+        gestures: heard(() => this.#changed()),
       },
       socket ?? WebSocket,
     )
+    this.#link = link
+    link.open()
   }
 
   #raw(): RawChanges {
@@ -235,8 +243,9 @@ export class Layer implements NotesLayer {
   async #makeAnew(): Promise<void> {
     this.#before ??= this.#opened.shown()
     this.#again = [...(this.#again ?? []), ...this.#own.takeAll()]
-    this.#link?.close()
+    const link = this.#link
     this.#link = null
+    link?.close()
     clearTimeout(this.#keeping)
     this.#keeping = undefined
     this.#incoming = []
@@ -282,6 +291,7 @@ export class Layer implements NotesLayer {
     if (this.#state === 'denied' || this.#state === 'closed') return 'denied'
     if (this.#options.privateKey !== undefined && this.#key === null) return 'locked'
     if (this.#link?.synced === true && this.#again === null) return this.unsent() > 0 ? 'saving' : 'saved'
+    if (this.#state === 'begins') return 'loading'
     const nothing = this.#notes.size === 0 && this.#own.count === 0
     return nothing && this.#link?.tried !== true ? 'loading' : 'offline'
   }
@@ -396,6 +406,12 @@ export class Layer implements NotesLayer {
 
   show(shown: Gesture | null): void {
     this.#link?.show(shown)
+  }
+
+  /** Whatever was written here is sealed, and kept by this device. */
+  async settled(): Promise<void> {
+    await this.#sealing
+    await this.#keep.settled()
   }
 
   close(): void {

@@ -100,7 +100,10 @@ export class LayerLink {
     provider.awareness.on('change', (_changes: unknown, origin: unknown) => {
       if (origin !== 'local') events.gestures()
     })
-    provider.connect()
+  }
+
+  open(): void {
+    this.#provider.connect()
   }
 
   get synced(): boolean {
