@@ -33,6 +33,8 @@ export class TestNotes {
   /** Reasons that an unmodified client is told. */
   readonly denials: string[] = []
   stored = 0
+  /** How often it was told so. */
+  acknowledgements = 0
   readonly #watching = new Set<() => void>()
 
   constructor(client: TestClient, layer: string, versionId: string, options: OpenOptions = {}) {
@@ -53,6 +55,7 @@ export class TestNotes {
     const { messageHandlers } = this.provider
     messageHandlers[messages.stored] = (_encoder: unknown, decoder: decoding.Decoder) => {
       this.stored = decoding.readVarUint(decoder)
+      this.acknowledgements += 1
       this.#look()
     }
     messageHandlers[messages.refused] = (_encoder: unknown, decoder: decoding.Decoder) => {
