@@ -5,6 +5,7 @@ import { createBrowserRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
 import { ErrorBoundary } from '#client/app/ErrorBoundary.tsx'
 import { onLoginEnd, startLogin } from '#client/app/login.ts'
+import { notes } from '#client/app/notes/notes.ts'
 import { offline } from '#client/app/offline/offline.ts'
 import { routes } from '#client/app/routes.tsx'
 import { forgetPersonalKeys } from '#client/features/accounts/personalKey.ts'
@@ -26,6 +27,7 @@ startSync()
 // A hall screen is no person: its own page asks who it is.
 if (location.pathname !== '/screen') {
   offline.start()
+  notes.start()
   startLogin()
 }
 

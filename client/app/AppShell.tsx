@@ -17,6 +17,7 @@ import styles from './AppShell.module.css'
 import { useConnectionMark } from './connectionMark.ts'
 import { HomeLink } from './HomeLink.tsx'
 import { useLogin } from './login.ts'
+import { Unlocking } from './notes/Unlocking.tsx'
 import { SignOut, useOwnEntries } from './ownMenu.tsx'
 import { useScreenEntries } from './screenEntries.tsx'
 import { useShell } from './shellStore.ts'
@@ -56,6 +57,7 @@ export function AppShell() {
       </main>
       <Notices />
       <SignOut />
+      <Unlocking />
       <ShortcutHelp />
       <UpdateNotice />
     </>

@@ -5,7 +5,7 @@ import {
   IconSettings,
   IconUserCircle,
 } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { create } from 'zustand'
 import { useT } from '#client/i18n/useT.ts'
@@ -14,6 +14,7 @@ import { ErrorNote } from '#client/ui/ErrorNote.tsx'
 import type { MenuEntry } from '#client/ui/Menu.tsx'
 import { accounts } from '#shared/accounts/accounts.contract.ts'
 import { loginEnded, useLogin } from './login.ts'
+import { notes } from './notes/notes.ts'
 import { useCall } from './useCall.ts'
 
 /** Whether the question before signing out is shown. */
@@ -70,6 +71,11 @@ export function SignOut() {
   const t = useT('app')
   const asking = useAsking(store => store.asking)
   const { run, busy, error, clear } = useCall(accounts.signOut)
+  const keys = useT('keys')
+  const [unsent, setUnsent] = useState(0)
+  useEffect(() => {
+    if (asking) void notes.unsent().then(setUnsent)
+  }, [asking])
   const close = () => {
     clear()
     useAsking.setState({ asking: false })
@@ -85,7 +91,12 @@ export function SignOut() {
     <ConfirmSentence
       open={asking}
       title={t('signOutAsk')}
-      sentence={t('signOutSentence')}
+      sentence={
+        unsent > 0
+          ? `${keys('unsentSentence', { count: unsent })} ${t('signOutSentence')}`
+          : t('signOutSentence')
+      }
+      danger={unsent > 0}
       confirmLabel={t('signOut')}
       busy={busy}
       error={error && <ErrorNote error={error} />}

@@ -76,7 +76,7 @@ export const routes: RouteObject[] = [
           {
             path: 'account',
             lazy: async () => ({
-              Component: (await import('#client/features/accounts/AccountPage.tsx')).AccountPage,
+              Component: (await import('./notes/OwnAccountPage.tsx')).OwnAccountPage,
             }),
           },
           {

@@ -6,6 +6,8 @@ import { agendaEn } from '#client/features/agenda/agenda.en.ts'
 import { agendaVi } from '#client/features/agenda/agenda.vi.ts'
 import { annotationsEn } from '#client/features/annotations/annotations.en.ts'
 import { annotationsVi } from '#client/features/annotations/annotations.vi.ts'
+import { keysEn } from '#client/features/annotations/keys/keys.en.ts'
+import { keysVi } from '#client/features/annotations/keys/keys.vi.ts'
 import { deskEn } from '#client/features/desk/desk.en.ts'
 import { deskVi } from '#client/features/desk/desk.vi.ts'
 import { readerEn } from '#client/features/documents/reader/reader.en.ts'
@@ -37,6 +39,7 @@ export const resources = {
     accounts: accountsVi,
     agenda: agendaVi,
     annotations: annotationsVi,
+    keys: keysVi,
     hall: hallVi,
     meetings: meetingsVi,
     offline: offlineVi,
@@ -53,6 +56,7 @@ export const resources = {
     accounts: accountsEn,
     agenda: agendaEn,
     annotations: annotationsEn,
+    keys: keysEn,
     hall: hallEn,
     meetings: meetingsEn,
     offline: offlineEn,

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useMe } from '#client/app/login.ts'
 import { useCall } from '#client/app/useCall.ts'
 import { useScreen } from '#client/app/useScreen.ts'
@@ -17,8 +17,8 @@ import { ChangePassword } from './ChangePassword.tsx'
 import { Devices } from './Devices.tsx'
 import { TabletCode } from './TabletCode.tsx'
 
-/** One's own account: devices, another tablet, password. */
-export function AccountPage() {
+/** One's own account: devices, another tablet, password, and what `children` add. */
+export function AccountPage({ children }: { readonly children?: ReactNode }) {
   const t = useT('accounts')
   const format = useFormat()
   const { account } = useMe()
@@ -64,6 +64,7 @@ export function AccountPage() {
       <Panel title={t('passwordTitle')}>
         <ChangePassword onChanged={() => setRound(round + 1)} />
       </Panel>
+      {children}
       <ConfirmSentence
         open={asking}
         title={t('signOutOthersAsk')}

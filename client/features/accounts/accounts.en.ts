@@ -36,7 +36,7 @@ export const accountsEn = {
   inviteLoginName: 'Your login name: {{loginName}}',
   resetTitle: 'Reset the password of {{name}}',
   resetLoss:
-    'A new password does not open what the old one protected: encrypted private notes will be lost. Every device that is signed in will be signed out. If you remember the old password, close this page and change it under My account.',
+    'A new password does not open what the old one protected: private notes will be lost, unless you still have the printed recovery code. Every device that is signed in will be signed out. If you remember the old password, close this page and change it under My account.',
   newPassword: 'New password',
   newPasswordHint:
     'At least {{least}} characters. A short sentence that you remember is best; accents and spaces are welcome.',
@@ -142,7 +142,7 @@ export const accountsEn = {
   inviteSentence: 'A link for {{name}} to choose the first password. An earlier link, if any, stops working.',
   resetAsk: 'Make a password reset link?',
   resetSentence:
-    'When {{name}} resets the password, private notes encrypted under the old one are lost and every device is signed out.',
+    'When {{name}} resets the password, private notes are lost unless the person still has the printed recovery code, and every device is signed out.',
   link: 'Link',
   copy: 'Copy',
   copied: 'The link was copied.',

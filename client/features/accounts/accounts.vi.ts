@@ -32,7 +32,7 @@ export const accountsVi = {
   inviteLoginName: 'Tên đăng nhập của bạn: {{loginName}}',
   resetTitle: 'Đặt lại mật khẩu của {{name}}',
   resetLoss:
-    'Mật khẩu mới không mở được những gì mật khẩu cũ đã bảo vệ: ghi chú cá nhân đã mã hóa sẽ mất. Mọi máy đang đăng nhập sẽ bị đăng xuất. Nếu còn nhớ mật khẩu cũ, hãy đóng trang này và đổi mật khẩu trong phần Tài khoản của tôi.',
+    'Mật khẩu mới không mở được những gì mật khẩu cũ đã bảo vệ: ghi chú cá nhân sẽ mất, trừ khi bạn còn giữ mã khôi phục đã in. Mọi máy đang đăng nhập sẽ bị đăng xuất. Nếu còn nhớ mật khẩu cũ, hãy đóng trang này và đổi mật khẩu trong phần Tài khoản của tôi.',
   newPassword: 'Mật khẩu mới',
   newPasswordHint: 'Ít nhất {{least}} ký tự. Một câu ngắn dễ nhớ là tốt nhất; có thể gõ có dấu và dấu cách.',
   repeatPassword: 'Nhập lại mật khẩu mới',
@@ -136,7 +136,7 @@ export const accountsVi = {
     'Liên kết để {{name}} đặt mật khẩu lần đầu. Liên kết cấp trước đó, nếu có, sẽ không dùng được nữa.',
   resetAsk: 'Cấp liên kết đặt lại mật khẩu?',
   resetSentence:
-    'Khi {{name}} đặt lại mật khẩu, ghi chú cá nhân đã mã hóa bằng mật khẩu cũ sẽ mất và mọi máy bị đăng xuất.',
+    'Khi {{name}} đặt lại mật khẩu, ghi chú cá nhân sẽ mất nếu người đó không còn giữ mã khôi phục đã in, và mọi máy bị đăng xuất.',
   link: 'Liên kết',
   copy: 'Sao chép',
   copied: 'Đã sao chép liên kết.',

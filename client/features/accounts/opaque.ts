@@ -5,7 +5,7 @@ import { opaqueIdentifiers, opaqueKeyStretching } from '#shared/accounts/opaque.
 import { preparePassword } from '#shared/accounts/passwords.rules.ts'
 import { fail, ok, type Result } from '#shared/contract/result.ts'
 import { deviceLabel } from './deviceLabel.ts'
-import { keepPersonalKey } from './personalKey.ts'
+import { keepPersonalKey, rewrapFor } from './personalKey.ts'
 
 /** The library is 430 kB with its WebAssembly: fetched when a password is typed, not before. */
 const load = async (): Promise<typeof Opaque> => {
@@ -96,6 +96,8 @@ export const changePassword = async (
     identifiers: opaqueIdentifiers,
     keyStretching: opaqueKeyStretching,
   })
+  const rewrapped = await rewrapFor(accountId, proved.exportKey, exportKey)
+  if (!rewrapped.ok) return rewrapped
   const result = await call(accounts.changePassword, {
     attemptId: started.data.attemptId,
     finishLoginRequest: proved.finishLoginRequest,
@@ -103,6 +105,31 @@ export const changePassword = async (
   })
   if (!result.ok) return result
   await keepPersonalKey(accountId, exportKey)
+  return ok(null)
+}
+
+/**
+ * Proves the password of whoever is signed in here, and keeps the key made from it: what a device that was signed in by
+ * code needs to open what is private. The login stays as it is; the registration that the call also begins goes unused.
+ */
+export const provePassword = async (accountId: string, typed: string): Promise<Result<null>> => {
+  const opaque = await loadOrNull()
+  if (opaque === null) return fail('network.lost')
+  const password = preparePassword(typed)
+  const login = opaque.client.startLogin({ password })
+  const { registrationRequest } = opaque.client.startRegistration({ password })
+  const started = await call(accounts.startPasswordChange, {
+    ...{ startLoginRequest: login.startLoginRequest, registrationRequest },
+  })
+  if (!started.ok) return started
+  const proved = opaque.client.finishLogin({
+    clientLoginState: login.clientLoginState,
+    ...{ loginResponse: started.data.loginResponse, password },
+    identifiers: opaqueIdentifiers,
+    keyStretching: opaqueKeyStretching,
+  })
+  if (proved === undefined) return fail('signIn.refused')
+  await keepPersonalKey(accountId, proved.exportKey)
   return ok(null)
 }
 

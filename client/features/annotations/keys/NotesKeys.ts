@@ -94,11 +94,11 @@ export class NotesKeys {
   }
 
   async #look(): Promise<void> {
-    const stored = await this.#parts.fetch()
-    if (stored.ok) return this.#lookAt(stored.data)
-    // Without the network what this device holds opens what it keeps.
+    // What this device holds opens what it keeps, whether or not the server can be asked.
     const held = await this.#recall()
     if (held !== null && this.#state.kind === 'unknown') this.#open(held, null, false)
+    const stored = await this.#parts.fetch()
+    if (stored.ok) await this.#lookAt(stored.data)
   }
 
   async #lookAt({ revision, keyring }: Stored): Promise<void> {
