@@ -12,7 +12,7 @@ import type { Paper } from '../paper/pages.ts'
 import { useLayers } from '../paper/useLayers.ts'
 import type { NotesHere } from '../tools/deeds.ts'
 import { showLayer, useNotes } from '../tools/notesStore.ts'
-import { KindIcon } from './KindIcon.tsx'
+import { KindIcon, kindWords } from './KindIcon.tsx'
 import styles from './panel.module.css'
 import { Thread } from './Thread.tsx'
 import { type Filter, type Group, grouped, listNotes, noFilter, topOf } from './threads.ts'
@@ -90,7 +90,7 @@ export function NotesPanel({ paper, here }: NotesPanelProps) {
           <Select<PlacedNote['kind'] | 'all'>
             label={t('filterKind')}
             value={filter.kind}
-            options={[all, ...kinds.map(kind => ({ value: kind, label: t(kind) }))]}
+            options={[all, ...kinds.map(kind => ({ value: kind, label: t(kindWords[kind]) }))]}
             onChange={kind => set({ kind })}
           />
           <Select<Filter['state']>
@@ -156,7 +156,7 @@ function NoteRow({ group, paper, here }: { group: Group; paper: Paper | null; he
         <KindIcon kind={note.kind} ink={note.ink} />
         <span className={styles.words}>
           <span className={styles.kind}>
-            {t(note.kind)}
+            {t(kindWords[note.kind])}
             {count > 1 && ` · ${t('count', { count })}`}
           </span>
           {words && <span className={styles.excerpt}>{words}</span>}
@@ -194,7 +194,7 @@ function goTo(paper: Paper, note: PlacedNote): void {
   paper.goToPage(note.page)
   if (zoom === 'page') return
   const mounted = paper.mountedPages().find(({ page }) => page === note.page)
-  if (!mounted || mounted.frame.rotation !== 0) return
+  if (mounted?.frame.rotation !== 0) return
   const { pointsHeight, height } = mounted.frame
   const y = topOf(note) / pointsHeight - (paper.element.clientHeight / height) * 0.3
   paper.goTo({ page: note.page, x: 0.5, y: Math.max(-0.01, y), zoom })

@@ -1,4 +1,3 @@
-import type { CSSProperties } from 'react'
 import {
   IconCheck,
   IconEye,
@@ -8,6 +7,7 @@ import {
   IconUrgent,
   IconX,
 } from '@tabler/icons-react'
+import type { CSSProperties } from 'react'
 import { useT } from '#client/i18n/useT.ts'
 import { inks, type PlacedNote, type Stamp } from '#shared/annotations/note.ts'
 import { type NoteRef, useNotes } from '../tools/notesStore.ts'
@@ -23,8 +23,9 @@ interface DomNoteProps {
 }
 
 /** A style with our own properties in it. */
-export const styled = (style: CSSProperties & Readonly<Record<`--${string}`, string | number>>): CSSProperties =>
-  style
+export const styled = (
+  style: CSSProperties & Readonly<Record<`--${string}`, string | number>>,
+): CSSProperties => style
 
 const percent = (part: number, whole: number) => `${(part / whole) * 100}%`
 
@@ -87,7 +88,11 @@ export function DomNote({ noteRef, note, frame, name }: DomNoteProps) {
   return (
     <div
       className={styles.stamp}
-      style={styled({ ...placed(note.box, frame), color: inks[note.ink], '--size': stampLetters(note.box[2], note.box[3], t(note.stamp)) })}
+      style={styled({
+        ...placed(note.box, frame),
+        color: inks[note.ink],
+        '--size': stampLetters(note.box[2], note.box[3], t(note.stamp)),
+      })}
       data-note={id}
       role="img"
       aria-label={t('stampBy', { stamp: t(note.stamp), name })}

@@ -2,6 +2,7 @@ import { IconX } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useT } from '#client/i18n/useT.ts'
 import { IconButton } from '#client/ui/IconButton.tsx'
+import { kindWords } from '../panel/KindIcon.tsx'
 import { Thread } from '../panel/Thread.tsx'
 import type { NotesHere } from '../tools/deeds.ts'
 import { refKey, useNotes } from '../tools/notesStore.ts'
@@ -27,23 +28,27 @@ export function NoteCard({ here, onClosed }: NoteCardProps) {
   useEffect(() => {
     if (gone) useNotes.setState({ open: null })
   }, [gone])
-  const isNew = fresh !== null && open !== null && fresh.id === open.id
+  const isNew = useRef(false)
+  isNew.current = fresh !== null && open !== null && fresh.id === open.id
   useEffect(() => {
     if (key === '') return
-    card.current?.querySelector<HTMLElement>(isNew ? 'textarea' : 'button')?.focus({ preventScroll: true })
-  }, [key, isNew])
+    card.current
+      ?.querySelector<HTMLElement>(isNew.current ? 'textarea' : 'button')
+      ?.focus({ preventScroll: true })
+  }, [key])
   if (!open || !note) return null
   const close = () => {
-    const { fresh: unwritten } = useNotes.getState()
-    useNotes.setState({ open: null, ...(unwritten?.id === open.id ? { fresh: null } : {}) })
+    // A field that is left gives up what was written in it.
+    const { activeElement } = document
+    if (activeElement instanceof HTMLElement && card.current?.contains(activeElement)) activeElement.blur()
+    useNotes.setState({ open: null, fresh: null })
     onClosed()
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape closes from anywhere inside.
     <section
       ref={card}
       className={styles.card}
-      aria-label={t(note.kind)}
+      aria-label={t(kindWords[note.kind])}
       onKeyDown={pressed => {
         if (pressed.key !== 'Escape' || pressed.nativeEvent.isComposing) return
         pressed.stopPropagation()
@@ -51,7 +56,7 @@ export function NoteCard({ here, onClosed }: NoteCardProps) {
       }}
     >
       <header className={styles.cardHead}>
-        <h2 className={styles.cardTitle}>{t(note.kind)}</h2>
+        <h2 className={styles.cardTitle}>{t(kindWords[note.kind])}</h2>
         <IconButton label={t('closeCard')} icon={<IconX aria-hidden="true" />} onClick={close} />
       </header>
       <Thread key={key} here={here} noteRef={open} note={note} />

@@ -84,16 +84,15 @@ function useMounted(paper: Paper): readonly MountedPage[] {
   return pages
 }
 
-/** [N11] Tells what the server put back. */
+/** [N11] Tells what the server put back, once. */
 function useRefusals(here: NotesHere, change: number): void {
   const t = useT('annotations')
-  const told = useRef(new Map<string, number>())
   // biome-ignore lint/correctness/useExhaustiveDependencies: `change` says that a layer changed.
   useEffect(() => {
     for (const { layer } of here.layers) {
-      const count = layer.refusals().length
-      if (count > (told.current.get(layer.name) ?? 0)) notify('bad', t('refused'))
-      told.current.set(layer.name, count)
+      if (layer.refusals().length === 0) continue
+      notify('bad', t('refused'))
+      layer.dismissRefusals()
     }
   }, [here, change, t])
 }

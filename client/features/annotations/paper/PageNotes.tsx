@@ -147,7 +147,7 @@ export const PageNotes = memo(function PageNotes(props: PageNotesProps) {
   const written = found && isPlaced(found) && found.kind === 'textBox' && found.page === page ? found : null
   return (
     <div className={styles.page} style={style}>
-      <div ref={canvases} className={styles.canvases} />
+      <div ref={canvases} className={styles.canvases} data-notes="" />
       <Gestures here={here} page={page} frame={frame} own={trail} />
       {[...notes, ...(shownFresh ? [{ ...shownFresh, in: null }] : [])].map(each => {
         const isEdited = editing?.id === each.id

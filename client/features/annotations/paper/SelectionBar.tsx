@@ -10,7 +10,7 @@ import {
 import { useT } from '#client/i18n/useT.ts'
 import { IconButton } from '#client/ui/IconButton.tsx'
 import { notify } from '#client/ui/notices.ts'
-import { type Ink, inks } from '#shared/annotations/note.ts'
+import { type Ink, inks, type PlacedNote } from '#shared/annotations/note.ts'
 import {
   changeAll,
   copySelected,
@@ -58,7 +58,12 @@ export function SelectionBar({ paper, here }: SelectionBarProps) {
   }
   const names = Object.keys(inks).filter((name): name is Ink => name in inks)
   return (
-    <div className={styles.bar} role="toolbar" aria-label={t('selection')}>
+    <div
+      className={styles.bar}
+      data-above={isLow(paper, chosen[0]?.note)}
+      role="toolbar"
+      aria-label={t('selection')}
+    >
       {own.length > 0 && (
         <div className={styles.barColours}>
           {names.map(name => (
@@ -130,4 +135,14 @@ export function SelectionBar({ paper, here }: SelectionBarProps) {
       </div>
     </div>
   )
+}
+
+/** Whether a note is seen in the lower half: the bar then stands above, so that it covers nothing selected. */
+function isLow(paper: Paper, note: PlacedNote | undefined): boolean {
+  const mounted = note && paper.mountedPages().find(({ page }) => page === note.page)
+  if (mounted?.frame.rotation !== 0) return false
+  const [, top, , height] = boundsOf(note, mounted.frame.scale)
+  const view = paper.element.getBoundingClientRect()
+  const bottom = mounted.element.getBoundingClientRect().top + (top + height) * mounted.frame.scale
+  return bottom > view.top + view.height * 0.6
 }

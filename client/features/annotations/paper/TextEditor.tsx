@@ -30,9 +30,13 @@ export function TextEditor({ here, noteRef, note, frame }: TextEditorProps) {
   useLayoutEffect(() => {
     const element = area.current
     if (!element) return
-    element.style.height = 'auto'
-    height.current = Math.max(note.size * 1.6, element.scrollHeight / frame.scale)
-    element.style.height = `${element.scrollHeight}px`
+    // Measured by its lines alone; while it is written in it is never lower than a finger needs.
+    element.style.minBlockSize = '0'
+    element.style.height = '0'
+    const lines = element.scrollHeight
+    element.style.minBlockSize = ''
+    element.style.height = `${lines}px`
+    height.current = lines / frame.scale
   }, [text, frame.scale, note.size])
   return (
     <textarea
@@ -40,6 +44,7 @@ export function TextEditor({ here, noteRef, note, frame }: TextEditorProps) {
       className={styles.editor}
       style={styled({ ...placed(note.box, frame), color: inks[note.ink], '--size': note.size })}
       aria-label={t('noteText')}
+      rows={1}
       maxLength={textLimit}
       {...field}
       onKeyDown={pressed => {

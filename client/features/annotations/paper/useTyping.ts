@@ -29,8 +29,7 @@ export function useTyping(start: string, take: (text: string, left: boolean) => 
   useEffect(
     () => () => {
       clearTimeout(timer.current)
-      const { open, text: written } = draft.current
-      if (open) latest.current(written, true)
+      latest.current(draft.current.text, true)
     },
     [],
   )

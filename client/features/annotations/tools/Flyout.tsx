@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useEffect, useRef } from 'react'
 import styles from './tools.module.css'
 
 interface FlyoutProps {
@@ -14,11 +14,26 @@ interface FlyoutProps {
 
 /** Choices beside a tool; Escape and a touch elsewhere close it, focus goes back to the tool. */
 export function Flyout({ open, label, layout, trigger, onClose, children }: FlyoutProps) {
+  const inside = useRef<HTMLDivElement>(null)
+  const close = useRef(onClose)
+  close.current = onClose
+  useEffect(() => {
+    if (!open) return
+    // Captured: who writes on the paper keeps its events for the pen.
+    const down = (pressed: PointerEvent) => {
+      const target = pressed.target instanceof Element ? pressed.target : null
+      if (inside.current?.contains(target) || target?.closest('[aria-expanded="true"]')) return
+      close.current()
+    }
+    document.addEventListener('pointerdown', down, true)
+    return () => document.removeEventListener('pointerdown', down, true)
+  }, [open])
   return (
     <Popover
       opened={open}
       onDismiss={onClose}
       position={layout === 'column' ? 'right-start' : 'top'}
+      closeOnClickOutside={false}
       trapFocus
       returnFocus
       shadow="none"
@@ -27,7 +42,7 @@ export function Flyout({ open, label, layout, trigger, onClose, children }: Flyo
     >
       <Popover.Target>{trigger}</Popover.Target>
       <Popover.Dropdown aria-label={label} aria-labelledby={undefined}>
-        {children}
+        <div ref={inside}>{children}</div>
       </Popover.Dropdown>
     </Popover>
   )

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useT } from '#client/i18n/useT.ts'
 import { IconButton } from '#client/ui/IconButton.tsx'
 import { Stamp } from '#shared/annotations/note.ts'
@@ -23,22 +23,15 @@ export function StampChoice({ layout, button }: StampChoiceProps) {
   const t = useT('annotations')
   const [open, setOpen] = useState(false)
   const stamp = useNotes(state => state.stamp)
+  // Taken by its key or by its button: which stamp is the next question.
+  useEffect(() => setOpen(button.pressed), [button.pressed])
   return (
     <Flyout
       open={open}
       label={t('stampChoice')}
       layout={layout}
       onClose={() => setOpen(false)}
-      trigger={
-        <IconButton
-          {...button}
-          aria-expanded={open}
-          onClick={() => {
-            takeTool('stamp')
-            setOpen(useNotes.getState().tool === 'stamp')
-          }}
-        />
-      }
+      trigger={<IconButton {...button} aria-expanded={open} onClick={() => takeTool('stamp')} />}
     >
       <fieldset className={styles.group}>
         <legend>{t('stampChoice')}</legend>
