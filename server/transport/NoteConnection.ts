@@ -7,7 +7,7 @@ import { limits } from './limits.ts'
 import { closeOf, type LayerAddress, type LayerMember, type OpenLayer, type Standing } from './noteLayers.ts'
 import { frames, type Heard, readFrame } from './notesFrames.ts'
 import { TokenBucket } from './TokenBucket.ts'
-import type { Viewer } from './viewer.ts'
+import { channelOf, type Viewer } from './viewer.ts'
 
 export interface NoteConnectionParts {
   readonly socket: WebSocket
@@ -149,6 +149,11 @@ export class NoteConnection implements LayerMember {
 
   /** Closes with a reason; what waited is not taken. @returns once it is closed. */
   async shut(why: CloseReason | 'object.notFound'): Promise<void> {
+    if (this.open && (why === 'flooding' || why === 'slowReader'))
+      this.#parts.ports.log.warn(
+        { reason: why, login: channelOf(this.viewer) },
+        'a connection to notes is cut',
+      )
     await this.#close(closeOf(why))
   }
 

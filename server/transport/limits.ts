@@ -47,7 +47,7 @@ export const limits = {
     /** Rights are looked at anew this long after a command, so that a hall's votes cost one look. */
     reviewAfterMs: 10,
     /** An unmodified client gives a line up after 30 s without a message. */
-    aliveEveryMs: 12_000,
+    aliveEveryMs: 8_000,
     /** How long a closed connection may take to say goodbye. */
     goodbyeMs: 1_000,
     /** Beyond this the updates since a layer's snapshot become a new one; a snapshot is never rewritten for less than
