@@ -20,6 +20,17 @@ describe('open channels', () => {
     expect([connections.count('a'), connections.count('b')]).toEqual([0, 1])
   })
 
+  test('[N22] notes are counted by themselves, and cut with the others', () => {
+    const connections = new Connections()
+    const socket = channel('a')
+    const notes = { ...channel('a'), kind: 'notes' as const }
+    for (const one of [socket, notes]) connections.add(one)
+    expect([connections.count('a'), connections.count('a', 'notes')]).toEqual([1, 1])
+    connections.cut('a', 'revoked')
+    expect([socket.closed, notes.closed]).toEqual([['revoked'], ['revoked']])
+    expect([connections.count('a'), connections.count('a', 'notes')]).toEqual([0, 0])
+  })
+
   test('a channel is closed once, and not when it had closed by itself', () => {
     const connections = new Connections()
     const [one, gone] = [channel('a'), channel('a')]
