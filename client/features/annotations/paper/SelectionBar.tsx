@@ -139,7 +139,8 @@ export function SelectionBar({ paper, here }: SelectionBarProps) {
 
 /** Whether a note is seen in the lower half: the bar then stands above, so that it covers nothing selected. */
 function isLow(paper: Paper, note: PlacedNote | undefined): boolean {
-  const mounted = note && paper.mountedPages().find(({ page }) => page === note.page)
+  if (!note) return false
+  const mounted = paper.mountedPages().find(({ page }) => page === note.page)
   if (mounted?.frame.rotation !== 0) return false
   const [, top, , height] = boundsOf(note, mounted.frame.scale)
   const view = paper.element.getBoundingClientRect()
