@@ -73,7 +73,6 @@ export const annotationsEn: English<typeof annotationsVi> = {
   paste: 'Insert copy',
   copied: 'Copied. Go to another page and press “Insert copy”.',
   remove: 'Delete',
-  edit: 'Edit text',
   discuss: 'Open discussion',
   unselect: 'Unselect',
   larger: 'Make notes larger',

@@ -69,7 +69,6 @@ export const annotationsVi = {
   paste: 'Dán bản sao',
   copied: 'Đã sao chép. Sang trang khác rồi bấm “Dán bản sao”.',
   remove: 'Xóa',
-  edit: 'Sửa chữ',
   discuss: 'Mở trao đổi',
   unselect: 'Bỏ chọn',
   larger: 'Phóng to ghi chú',

@@ -378,7 +378,7 @@ describe('What others see and have', () => {
     await tablet.key('b')
     await tablet.page.evaluate(() => window.notes.layers.private.set({ state: 'locked', writable: false }))
     await tablet.mouse([0.7, 0.6], [0.8, 0.7])
-    await tablet.page.getByText('chỉ để xem').waitFor()
+    await tablet.page.getByText('đang khóa trên máy này').waitFor()
     expect(await tablet.notes()).toHaveLength(0)
   })
 

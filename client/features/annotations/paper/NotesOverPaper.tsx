@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useT } from '#client/i18n/useT.ts'
 import { notify } from '#client/ui/notices.ts'
-import type { NotesHere } from '../tools/deeds.ts'
+import type { NotesHere, ShownLayer } from '../tools/deeds.ts'
 import { NoteCard } from './NoteCard.tsx'
 import { PageNotes } from './PageNotes.tsx'
 import { PenGate } from './Pointing.ts'
@@ -33,7 +33,15 @@ function Over({ paper, here }: { readonly paper: Paper; readonly here: NotesHere
   useRefusals(here, change)
 
   const noWords = useCallback(() => notify('warn', t('noWords')), [t])
-  const readOnly = useCallback((title: string) => notify('warn', t('cannotWrite', { layer: title })), [t])
+  const readOnly = useCallback(
+    (chosen: ShownLayer | undefined) => {
+      const state = chosen?.layer.state()
+      const layer = chosen?.title ?? ''
+      if (state === 'locked') notify('warn', t('lockedText'))
+      else notify('warn', t(state === 'denied' ? 'deniedText' : 'cannotWrite', { layer }))
+    },
+    [t],
+  )
   // Over the pages, in the reader's own box, so that it covers nothing else.
   const host = paper.element.parentElement
   return (

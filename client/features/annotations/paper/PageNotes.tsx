@@ -1,6 +1,6 @@
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { PlacedNote } from '#shared/annotations/note.ts'
-import { type Found, find, isPlaced, type NotesHere, writingLayer } from '../tools/deeds.ts'
+import { type Found, find, isPlaced, type NotesHere, type ShownLayer, writingLayer } from '../tools/deeds.ts'
 import { refKey, type Tool, useNotes } from '../tools/notesStore.ts'
 import { DomNote, styled } from './DomNote.tsx'
 import { Gestures } from './Gestures.tsx'
@@ -24,7 +24,7 @@ interface PageNotesProps {
   readonly change: number
   readonly gate: PenGate
   readonly onNoWords: () => void
-  readonly onReadOnly: (layerTitle: string) => void
+  readonly onReadOnly: (chosen: ShownLayer | undefined) => void
 }
 
 const none: ReadonlySet<string> = new Set()
@@ -116,7 +116,7 @@ export const PageNotes = memo(function PageNotes(props: PageNotesProps) {
         if (!held) return null
         if (!layer && !readsOnly(held)) {
           const chosen = now.here.layers.find(each => each.layer.name === useNotes.getState().writingIn)
-          now.onReadOnly(chosen?.title ?? '')
+          now.onReadOnly(chosen)
           return null
         }
         const own = layer ?? now.here.layers[0]?.layer
