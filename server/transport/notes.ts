@@ -138,11 +138,24 @@ export class Notes {
     if (standing === undefined) throw new Error('Nobody looked at the rights to a layer')
     connection.stand(standing, epoch)
     if (!connection.open) return
+    if (this.#isCrowded(address)) {
+      connection.shut('flooding')
+      return
+    }
     const layer = await layers.enter(viewer, address, connection)
     socket.off('message', hold)
     socket.on('message', data => connection.hear(data, this.#epoch))
     connection.enter(layer)
     for (const data of early) connection.hear(data, this.#epoch)
+  }
+
+  /** [N22] Whether more have the layer open than a hall and its sites can. */
+  #isCrowded({ layer, versionId }: LayerAddress): boolean {
+    let here = 0
+    for (const { open, address } of this.#connections)
+      if (open && address.layer === layer && address.versionId === versionId) here += 1
+    // Private layers are one for each, and their login's limit holds.
+    return layer !== 'private' && here > limits.notes.connectionsPerLayer
   }
 
   #reviewSoon(ms: number): void {

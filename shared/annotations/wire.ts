@@ -9,9 +9,12 @@ export const messages = {
   awareness: 1,
   auth: 2,
   queryAwareness: 3,
-  /** [N23] How many of the connection's messages that bring updates are stored by now: one number. */
+  /**
+   * [N23] How many of the connection's messages that bring updates (sync kinds 1 and 2, empty ones too) are settled by
+   * now, stored or refused: one number.
+   */
   stored: 4,
-  /** [N23] An update was not taken: an error code (string), and its number among the connection's updates. */
+  /** [N23] An update was not taken, or not whole: an error code (string), and its number among those messages. */
   refused: 5,
 } as const
 

@@ -99,6 +99,32 @@ describe('[N22] limits', () => {
     device.client.close()
   })
 
+  test('a layer has 600 connections, and who is in hears what the last one writes', async () => {
+    const perLogin = limits.notes.connectionsPerLogin
+    const logins = Math.ceil(limits.notes.connectionsPerLayer / perLogin)
+    const { versionId: crowded } = await room.paper(await room.item())
+    const inside: RawNotes[] = []
+    for (let at = 0; at < logins; at += 1) {
+      const { client } = await server.device(room.invitee.accountId)
+      const some = Array.from({ length: perLogin }, () => new RawNotes(client, 'everyone', crowded))
+      open.push(...some)
+      inside.push(...some)
+      for (const one of some) {
+        await one.opened()
+        one.send(0, 0, 1, 0)
+      }
+      await Promise.all(some.map(one => one.until(message => message[0] === messages.sync)))
+    }
+    const more = new RawNotes(room.chair.client, 'everyone', crowded)
+    open.push(more)
+    expect(await more.closed).toBe(closeCodes.flooding)
+    const doc = new Y.Doc()
+    const last = inside.at(-1)!
+    last.update(changeOf(doc, () => doc.getMap('notes').set('a', sticky(room.invitee.accountId, 'Xin chào'))))
+    const said = (message: Uint8Array) => new TextDecoder().decode(message).includes('Xin chào')
+    await Promise.all(inside.slice(0, -1).map(one => one.until(said)))
+  })
+
   test('who leaves too much unread is cut', async () => {
     const slow = await raw(room.invitee.client)
     slow.send(0, 0, 1, 0)
