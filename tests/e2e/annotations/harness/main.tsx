@@ -100,7 +100,14 @@ function Page() {
       <h1 className="only-heard">Báo cáo kinh tế - xã hội</h1>
       <div style={{ flex: 1, minHeight: 0, display: 'flex' }}>
         {!narrow && <NotesTools here={here} layout="column" />}
-        <div style={{ flex: 1, minWidth: 0, position: 'relative' }}>
+        <div
+          style={{
+            flex: 1,
+            minWidth: 0,
+            // A phone shows one thing at a time.
+            ...(narrow && panel ? { visibility: 'hidden', position: 'absolute' } : { position: 'relative' }),
+          }}
+        >
           <Reader
             ref={setCore}
             source={source}
