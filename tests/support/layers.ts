@@ -1,5 +1,6 @@
 import type { KeptPlace, KeptUpdate, NotesKeep } from '#client/features/annotations/layers/keep.ts'
-import { type Layer, type LayerOptions, openLayer } from '#client/features/annotations/layers/Layer.ts'
+import { type Layer, openLayer } from '#client/features/annotations/layers/Layer.ts'
+import type { LayerOptions } from '#client/features/annotations/layers/options.ts'
 import type { TestClient } from './client.ts'
 import { socketOf } from './notes.ts'
 

@@ -1,6 +1,7 @@
 import { offline } from '#client/app/offline/offline.ts'
 import type { NotesKeep } from '#client/features/annotations/layers/keep.ts'
-import { type Layer, openLayer, type PrivateKey } from '#client/features/annotations/layers/Layer.ts'
+import { type Layer, openLayer } from '#client/features/annotations/layers/Layer.ts'
+import type { PrivateKey } from '#client/features/annotations/layers/options.ts'
 import type { LayerName } from '#shared/annotations/annotations.contract.ts'
 import { notes, useKeysState } from './notes.ts'
 

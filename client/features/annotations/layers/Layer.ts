@@ -4,33 +4,11 @@ import { Note, notesMap } from '#shared/annotations/note.ts'
 import { closeCodes, type NoteRefusal, notFoundCode } from '#shared/annotations/wire.ts'
 import { openNote, sealNote } from '../keys/seal.ts'
 import type { Changes, Gesture, LayerState, NotesLayer, OthersGesture } from '../layer.ts'
-import { type KeptPlace, LayerKeep, type NotesKeep } from './keep.ts'
+import { type KeptPlace, LayerKeep } from './keep.ts'
 import { LayerLink } from './LayerLink.ts'
 import { OpenedNotes } from './OpenedNotes.ts'
 import { OwnChanges, type RawChanges } from './OwnChanges.ts'
-
-/** [N30] The key of one's private notes, as it comes and goes. */
-export interface PrivateKey {
-  readonly accountId: string
-  /** Null while this device has none. */
-  key(): CryptoKey | null
-  subscribe(listener: () => void): () => void
-}
-
-export interface LayerOptions {
-  readonly name: LayerName
-  readonly versionId: string
-  readonly meetingId: string
-  /** The notes' endpoint, as wss://committee/notes. */
-  readonly url: string
-  readonly keep: NotesKeep
-  /** Whether the viewer writes here, as far as is known. */
-  readonly writable: boolean
-  /** For the private layer, and for it alone. */
-  readonly privateKey?: PrivateKey
-  /** Another WebSocket than the browser's. */
-  readonly socket?: typeof WebSocket
-}
+import type { LayerOptions } from './options.ts'
 
 /** The right to the layer is gone, or the layer: what is kept of it goes too. */
 const erasing: readonly number[] = [notFoundCode, closeCodes.notParticipant]
