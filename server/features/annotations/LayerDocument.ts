@@ -63,6 +63,8 @@ export class LayerDocument implements OpenLayer {
       for (const update of stored.updates) Y.applyUpdate(this.#doc, update)
     })
     if (this.#isPending()) throw new Error('A stored layer lacks updates')
+    // A snapshot with nothing after it is the whole, encoded already.
+    if (stored.updates.length === 0) this.#whole = stored.snapshot
     this.#notes.forEach((value, id) => {
       this.#standing.set(id, value)
     })
