@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { create } from 'zustand'
 import { accountsEvents } from '#shared/accounts/accounts.contract.ts'
 import { agendaEvents } from '#shared/agenda/agenda.contract.ts'
+import { annotationsEvents } from '#shared/annotations/annotations.contract.ts'
 import { keyringEvents } from '#shared/annotations/keyring.contract.ts'
 import type { Event, ViewOf } from '#shared/contract/define.ts'
 import { documentsEvents } from '#shared/documents/documents.contract.ts'
@@ -18,6 +19,7 @@ const kept: readonly Event[] = [
   ...Object.values(meetingsEvents),
   ...Object.values(agendaEvents),
   ...Object.values(documentsEvents),
+  ...Object.values(annotationsEvents),
   ...Object.values(keyringEvents),
   ...Object.values(presentingEvents),
   ...Object.values(screensEvents),

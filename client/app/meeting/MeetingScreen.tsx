@@ -4,11 +4,15 @@ import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarRightCollapse,
   IconListNumbers,
+  IconNote,
   IconUsers,
 } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { AddUrgentItem } from '#client/features/agenda/AddUrgentItem.tsx'
 import { AgendaPanel } from '#client/features/agenda/AgendaPanel.tsx'
+import { GroupLayers } from '#client/features/annotations/groups/GroupLayers.tsx'
+import { NotesPanel } from '#client/features/annotations/panel/NotesPanel.tsx'
+import type { ReaderCore } from '#client/features/documents/reader/core/ReaderCore.ts'
 import { LeadPanel } from '#client/features/meetings/LeadPanel.tsx'
 import { PeoplePanel } from '#client/features/meetings/PeoplePanel.tsx'
 import { KeptMark } from '#client/features/offline/KeptMark.tsx'
@@ -20,11 +24,18 @@ import { MeetingNowBar } from './MeetingNowBar.tsx'
 import styles from './MeetingScreen.module.css'
 import { PaperPane } from './PaperPane.tsx'
 import type { MeetingHere } from './useMeeting.ts'
+import { useNotesHere } from './useNotesHere.ts'
 import { usePaper } from './usePaper.ts'
 import { useRoom } from './useRoom.ts'
 
 /** What may stand beside the paper, one at a time. */
-type PanelName = 'people' | 'lead'
+type PanelName = 'people' | 'lead' | 'notes'
+
+const sideIcons: Record<PanelName, ReactNode> = {
+  lead: <IconGavel aria-hidden="true" />,
+  notes: <IconNote aria-hidden="true" />,
+  people: <IconUsers aria-hidden="true" />,
+}
 
 /** A member's, chair's or secretary's screen of a meeting: agenda, the paper, one panel, and the now bar. */
 export function MeetingScreen(here: MeetingHere & { readonly accountId: string }) {
@@ -36,6 +47,12 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
   const paper = usePaper(here, accountId)
   const [agendaShown, setAgendaShown] = useState(room !== 'phone')
   const [panel, setPanel] = useState<PanelName | null>(leads && room === 'wide' ? 'lead' : null)
+  const [core, setCore] = useState<ReaderCore | null>(null)
+  const [groups, setGroups] = useState(false)
+  const openGroups = useCallback(() => setGroups(true), [])
+  const closeGroups = useCallback(() => setGroups(false), [])
+  const notes = useNotesHere(here, paper, accountId, openGroups)
+  const tn = useT('annotations')
   const [tab, setTab] = useState<'agenda' | 'paper' | PanelName>('agenda')
 
   const open = (documentId: string) => {
@@ -49,7 +66,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
     if (followsTo !== null) setTab('paper')
   }, [followsTo])
 
-  const titles = { people: t('people'), lead: t('leadTab') }
+  const titles = { people: t('people'), lead: t('leadTab'), notes: tn('panel') }
   const toggle = (name: PanelName) => setPanel(shown => (shown === name ? null : name))
   const actions: Action[] = [
     {
@@ -77,13 +94,17 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
   )
   const panels: Record<PanelName, ReactNode> = {
     people: <PeoplePanel participants={meeting.participants} present={present} />,
+    notes: <NotesPanel paper={core} here={notes} onGone={() => setTab('paper')} />,
     lead: (
       <LeadPanel meeting={meeting} items={agenda.items}>
         {can.addUrgentItem && <AddUrgentItem meetingId={meeting.id} participants={meeting.participants} />}
       </LeadPanel>
     ),
   }
-  const pane = <PaperPane {...here} paper={paper} />
+  const pane = <PaperPane {...{ agenda, paper, notes, core, room }} onCore={setCore} />
+  const groupLayers = groups && paper.shown && (
+    <GroupLayers meeting={meeting} documentId={paper.shown.id} onClose={closeGroups} />
+  )
   const nowBar = <MeetingNowBar {...here} paper={paper} />
 
   if (room === 'phone')
@@ -98,22 +119,27 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
             tabs={[
               { value: 'agenda', label: t('agendaTab'), icon: <IconListNumbers aria-hidden="true" /> },
               { value: 'paper', label: t('papersTab'), icon: <IconFileText aria-hidden="true" /> },
+              { value: 'notes', label: tn('panel'), icon: <IconNote aria-hidden="true" /> },
               { value: 'people', label: t('peopleTab'), icon: <IconUsers aria-hidden="true" /> },
               ...(leads
                 ? [{ value: 'lead' as const, label: t('leadTab'), icon: <IconGavel aria-hidden="true" /> }]
                 : []),
             ]}
           >
-            <div className={tab === 'paper' ? styles.phonePaper : styles.scrolls}>
-              {tab === 'agenda' ? agendaPanel : tab === 'paper' ? pane : panels[tab]}
-            </div>
+            {(tab === 'paper' || tab === 'notes') && (
+              <div className={tab === 'paper' ? styles.phonePaper : styles.phoneUnder}>{pane}</div>
+            )}
+            {tab !== 'paper' && (
+              <div className={styles.scrolls}>{tab === 'agenda' ? agendaPanel : panels[tab]}</div>
+            )}
           </Tabs>
         </div>
         {nowBar}
+        {groupLayers}
       </div>
     )
 
-  const sides: readonly PanelName[] = leads ? ['lead', 'people'] : ['people']
+  const sides: readonly PanelName[] = leads ? ['lead', 'notes', 'people'] : ['notes', 'people']
   return (
     <div className={styles.screen}>
       <div
@@ -167,7 +193,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
               <IconButton
                 key={name}
                 label={t('showPanel', { title: titles[name] })}
-                icon={name === 'lead' ? <IconGavel aria-hidden="true" /> : <IconUsers aria-hidden="true" />}
+                icon={sideIcons[name]}
                 onClick={() => {
                   setPanel(name)
                   if (room === 'narrow') setAgendaShown(false)
@@ -177,6 +203,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
         </div>
       </div>
       {nowBar}
+      {groupLayers}
     </div>
   )
 }

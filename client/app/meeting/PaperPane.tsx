@@ -1,6 +1,10 @@
-import { IconDownload, IconLock, IconPresentation } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { IconDownload, IconLock, IconPencil, IconPresentation } from '@tabler/icons-react'
+import { useEffect, useMemo, useState } from 'react'
 import { KeptSource } from '#client/app/offline/KeptSource.ts'
+import { NotesOverPaper } from '#client/features/annotations/paper/NotesOverPaper.tsx'
+import type { NotesHere } from '#client/features/annotations/tools/deeds.ts'
+import { NotesTools } from '#client/features/annotations/tools/NotesTools.tsx'
+import { takeTool, useNotes } from '#client/features/annotations/tools/notesStore.ts'
 import { originalAddress, pageSizesOf, paperPreviews } from '#client/features/documents/paperSource.ts'
 import type { ReaderCore } from '#client/features/documents/reader/core/ReaderCore.ts'
 import { Reader } from '#client/features/documents/reader/Reader.tsx'
@@ -9,16 +13,26 @@ import { useConnection } from '#client/net/connection.ts'
 import { useActionsStore } from '#client/ui/actions.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
+import { IconButton } from '#client/ui/IconButton.tsx'
 import styles from './MeetingScreen.module.css'
 import type { MeetingHere } from './useMeeting.ts'
 import type { PaperControl, ShownPaper } from './usePaper.ts'
+import type { Room } from './useRoom.ts'
+
+interface PaneProps {
+  readonly paper: PaperControl
+  readonly notes: NotesHere
+  readonly core: ReaderCore | null
+  readonly onCore: (core: ReaderCore | null) => void
+  readonly room: Room
+}
 
 /** The middle of the screen: the paper, or what to do where there is none. */
-export function PaperPane({ agenda, paper }: MeetingHere & { readonly paper: PaperControl }) {
+export function PaperPane({ agenda, ...pane }: Pick<MeetingHere, 'agenda'> & PaneProps) {
   const t = useT('meetings')
-  const { shown } = paper
+  const { shown } = pane.paper
   const current = agenda.items.find(({ state }) => state === 'current')
-  if (shown) return <PaperReader key={shown.version.id} shown={shown} paper={paper} />
+  if (shown) return <PaperReader key={shown.version.id} shown={shown} {...pane} />
   if (current?.secrecy != null)
     return (
       <EmptyState icon={<IconLock size={48} aria-hidden="true" />} title={t('secretTitle')}>
@@ -28,12 +42,23 @@ export function PaperPane({ agenda, paper }: MeetingHere & { readonly paper: Pap
   return <EmptyState title={t('choosePaper')}>{t('choosePaperText')}</EmptyState>
 }
 
-function PaperReader({ shown, paper }: { readonly shown: ShownPaper; readonly paper: PaperControl }) {
+function PaperReader({
+  shown,
+  paper,
+  notes,
+  core,
+  onCore,
+  room,
+}: PaneProps & { readonly shown: ShownPaper }) {
   const t = useT('meetings')
   const tp = useT('presenting')
   const tr = useT('reader')
   const letterKeys = useActionsStore(store => store.singleKeys)
-  const core = useRef<ReaderCore | null>(null)
+  const tn = useT('annotations')
+  const [toolsShown, setToolsShown] = useState(false)
+  // Whoever takes a tool by its key sees what is in the hand.
+  const tool = useNotes(state => state.tool)
+  const writing = toolsShown || tool !== null
   const { version } = shown
   const { id, paperBytes } = version
   const source = useMemo(() => new KeptSource({ id, paperBytes }), [id, paperBytes])
@@ -48,47 +73,61 @@ function PaperReader({ shown, paper }: { readonly shown: ShownPaper; readonly pa
   const start = presentedHere && position !== null ? position : undefined
 
   useEffect(() => {
-    if (follows && position !== null) core.current?.goTo(position)
-  }, [follows, position])
+    if (follows && position !== null) core?.goTo(position)
+  }, [core, follows, position])
 
   const mayPresent = view?.can.start === true && !(here && presentedHere)
   return (
-    <div className={styles.reader}>
-      <Reader
-        ref={core}
-        source={source}
-        title={shown.title}
-        assets="/pdfjs/"
-        t={tr}
-        pageSizes={pageSizes}
-        previews={previews}
-        letterKeys={letterKeys}
-        {...(start ? { start } : {})}
-        onMoved={({ position: place }) => paper.moved(place)}
-        onUserMoved={paper.leafed}
-        tools={
-          <>
-            <a
-              className={styles.tool}
-              href={originalAddress(version)}
-              download
-              aria-label={t('download')}
-              title={t('download')}
-            >
-              <IconDownload aria-hidden="true" />
-            </a>
-            {mayPresent && (
-              <Button
-                icon={<IconPresentation aria-hidden="true" />}
-                busy={paper.commands.busy}
-                onClick={paper.presentShown}
+    <div className={styles.reader} data-room={room}>
+      {writing && room !== 'phone' && <NotesTools here={notes} layout="column" />}
+      <div className={styles.sheet}>
+        <Reader
+          ref={onCore}
+          source={source}
+          title={shown.title}
+          assets="/pdfjs/"
+          t={tr}
+          pageSizes={pageSizes}
+          previews={previews}
+          letterKeys={letterKeys}
+          {...(start ? { start } : {})}
+          onMoved={({ position: place }) => paper.moved(place)}
+          onUserMoved={paper.leafed}
+          tools={
+            <>
+              <a
+                className={styles.tool}
+                href={originalAddress(version)}
+                download
+                aria-label={t('download')}
+                title={t('download')}
               >
-                {tp('present')}
-              </Button>
-            )}
-          </>
-        }
-      />
+                <IconDownload aria-hidden="true" />
+              </a>
+              <IconButton
+                label={tn('write')}
+                icon={<IconPencil aria-hidden="true" />}
+                pressed={writing}
+                onClick={() => {
+                  takeTool(null)
+                  setToolsShown(!writing)
+                }}
+              />
+              {mayPresent && (
+                <Button
+                  icon={<IconPresentation aria-hidden="true" />}
+                  busy={paper.commands.busy}
+                  onClick={paper.presentShown}
+                >
+                  {tp('present')}
+                </Button>
+              )}
+            </>
+          }
+        />
+        <NotesOverPaper paper={core} here={notes} />
+      </div>
+      {writing && room === 'phone' && <NotesTools here={notes} layout="row" />}
     </div>
   )
 }

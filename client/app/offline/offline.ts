@@ -9,6 +9,7 @@ import { connection, serverNow, useConnection } from '#client/net/connection.ts'
 import { deviceNow } from '#client/net/ports.ts'
 import { currentView, followMeeting, isFollowed, onView, restoreView } from '#client/net/sync.ts'
 import { agendaEvents } from '#shared/agenda/agenda.contract.ts'
+import { annotationsEvents } from '#shared/annotations/annotations.contract.ts'
 import { documentsEvents } from '#shared/documents/documents.contract.ts'
 import { type MeetingSummary, meetings, meetingsEvents } from '#shared/meetings/meetings.contract.ts'
 import { presentingEvents } from '#shared/presenting/presenting.contract.ts'
@@ -20,6 +21,7 @@ const keptEvents: ReadonlySet<string> = new Set([
   meetingsEvents.changed.name,
   agendaEvents.changed.name,
   documentsEvents.changed.name,
+  annotationsEvents.changed.name,
   presentingEvents.changed.name,
   screensEvents.noticeChanged.name,
 ])

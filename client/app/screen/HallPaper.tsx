@@ -1,4 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { closeNotes, openNotes } from '#client/app/notes/openNotes.ts'
+import type { Layer } from '#client/features/annotations/layers/Layer.ts'
+import { NotesOverPaper } from '#client/features/annotations/paper/NotesOverPaper.tsx'
+import type { NotesHere } from '#client/features/annotations/tools/deeds.ts'
 import { pageSizesOf, paperPreviews, paperSource } from '#client/features/documents/paperSource.ts'
 import type { ReaderCore } from '#client/features/documents/reader/core/ReaderCore.ts'
 import { Reader } from '#client/features/documents/reader/Reader.tsx'
@@ -6,6 +10,7 @@ import styles from '#client/features/screens/hall/hall.module.css'
 import { ItemHead } from '#client/features/screens/hall/ItemHead.tsx'
 import { isBroad, type Presented } from '#client/features/screens/hall/picture.rules.ts'
 import { useT } from '#client/i18n/useT.ts'
+import { serverNow } from '#client/net/connection.ts'
 import { useView } from '#client/net/sync.ts'
 import type { AgendaItem } from '#shared/agenda/agenda.contract.ts'
 import { documentsEvents } from '#shared/documents/documents.contract.ts'
@@ -56,6 +61,8 @@ export function HallPaper({ meeting, item, presented, view }: HallPaperProps) {
     })
   }, [core])
 
+  const notes = useMarks(meeting.id, versionId)
+
   const [failed, setFailed] = useState(false)
   useEffect(() => {
     if (!failed) return
@@ -92,7 +99,30 @@ export function HallPaper({ meeting, item, presented, view }: HallPaperProps) {
           {...(position ? { start: position } : {})}
           onFailed={() => setFailed(true)}
         />
+        <NotesOverPaper paper={core} here={notes} />
       </div>
     </div>
+  )
+}
+
+/** [N4] The presenter's marks on the presented version: read, never written, by nobody. */
+const useMarks = (meetingId: string, versionId: string): NotesHere => {
+  const [layer, setLayer] = useState<Layer | null>(null)
+  useEffect(() => {
+    const opened = openNotes({ name: 'presenting', versionId, meetingId, writable: false })
+    setLayer(opened)
+    return () => {
+      setLayer(null)
+      closeNotes(opened)
+    }
+  }, [meetingId, versionId])
+  return useMemo(
+    () => ({
+      layers: layer ? [{ layer, title: '' }] : [],
+      me: '',
+      nameOf: () => '',
+      now: () => Math.round(serverNow()),
+    }),
+    [layer],
   )
 }

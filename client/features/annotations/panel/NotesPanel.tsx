@@ -21,6 +21,8 @@ interface NotesPanelProps {
   /** Where a chosen note is shown; null while the paper is not open. */
   readonly paper: Paper | null
   readonly here: NotesHere
+  /** A note was chosen and the paper went to its place. */
+  readonly onGone?: () => void
 }
 
 const kinds: readonly PlacedNote['kind'][] = [
@@ -38,7 +40,7 @@ const kinds: readonly PlacedNote['kind'][] = [
 const batch = 100
 
 /** All notes of a paper: by page and author, filtered, each leading to its place, with its discussion. */
-export function NotesPanel({ paper, here }: NotesPanelProps) {
+export function NotesPanel({ paper, here, onGone }: NotesPanelProps) {
   const t = useT('annotations')
   const change = useLayers(here.layers)
   const [filter, setFilter] = useState<Filter>(noFilter)
@@ -119,6 +121,7 @@ export function NotesPanel({ paper, here }: NotesPanelProps) {
                   group={group}
                   paper={paper}
                   here={here}
+                  {...(onGone ? { onGone } : {})}
                 />
               ))}
           </ul>
@@ -133,7 +136,7 @@ export function NotesPanel({ paper, here }: NotesPanelProps) {
   )
 }
 
-function NoteRow({ group, paper, here }: { group: Group; paper: Paper | null; here: NotesHere }) {
+function NoteRow({ group, paper, here, onGone }: NotesPanelProps & { readonly group: Group }) {
   const t = useT('annotations')
   const format = useFormat()
   const id = useId()
@@ -149,6 +152,7 @@ function NoteRow({ group, paper, here }: { group: Group; paper: Paper | null; he
     showLayer(layer, true)
     if (paper) goTo(paper, note)
     useNotes.setState({ selected: [{ layer, id: first.id }], open: null, editing: null })
+    onGone?.()
   }
   return (
     <li className={styles.row} aria-current={isSelected || undefined}>

@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { useErrorSentence } from '#client/i18n/useErrorSentence.ts'
 import { useT } from '#client/i18n/useT.ts'
 import { notify } from '#client/ui/notices.ts'
+import { type NoteRefusal, noteRefusals } from '#shared/annotations/wire.ts'
 import type { NotesHere, ShownLayer } from '../tools/deeds.ts'
 import { NoteCard } from './NoteCard.tsx'
 import { PageNotes } from './PageNotes.tsx'
@@ -37,10 +39,11 @@ function Over({ paper, here }: { readonly paper: Paper; readonly here: NotesHere
     (chosen: ShownLayer | undefined) => {
       const state = chosen?.layer.state()
       const layer = chosen?.title ?? ''
-      if (state === 'locked') notify('warn', t('lockedText'))
+      if (state === 'locked' && here.unlock) here.unlock()
+      else if (state === 'locked') notify('warn', t('lockedText'))
       else notify('warn', t(state === 'denied' ? 'deniedText' : 'cannotWrite', { layer }))
     },
-    [t],
+    [t, here],
   )
   // Over the pages, in the reader's own box, so that it covers nothing else.
   const host = paper.element.parentElement
@@ -92,15 +95,19 @@ function useMounted(paper: Paper): readonly MountedPage[] {
   return pages
 }
 
+const isRefusal = (code: string): code is NoteRefusal => noteRefusals.some(known => known === code)
+
 /** [N11] Tells what the server put back, once. */
 function useRefusals(here: NotesHere, change: number): void {
   const t = useT('annotations')
+  const sentence = useErrorSentence()
   // biome-ignore lint/correctness/useExhaustiveDependencies: `change` says that a layer changed.
   useEffect(() => {
     for (const { layer } of here.layers) {
       if (layer.refusals().length === 0) continue
-      notify('bad', t('refused'))
+      const codes = new Set(layer.refusals())
+      for (const code of codes) notify('bad', isRefusal(code) ? sentence({ code }) : t('refused'))
       layer.dismissRefusals()
     }
-  }, [here, change, t])
+  }, [here, change, t, sentence])
 }

@@ -1,6 +1,7 @@
 import { IconLock, IconPresentation, IconUsers, IconUsersGroup } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { useT } from '#client/i18n/useT.ts'
+import { Button } from '#client/ui/Button.tsx'
 import { Checkbox } from '#client/ui/Checkbox.tsx'
 import { RadioGroup } from '#client/ui/RadioGroup.tsx'
 import type { LayerName } from '#shared/annotations/annotations.contract.ts'
@@ -24,6 +25,7 @@ export function LayerChoice({
   readonly layout: 'column' | 'row'
 }) {
   const t = useT('annotations')
+  const { openGroups } = here
   const id = useId()
   const [open, setOpen] = useState(false)
   const writingIn = useNotes(state => state.writingIn)
@@ -70,6 +72,17 @@ export function LayerChoice({
           />
         ))}
       </fieldset>
+      {openGroups && (
+        <Button
+          wide
+          onClick={() => {
+            setOpen(false)
+            openGroups()
+          }}
+        >
+          {t('groups')}
+        </Button>
+      )}
     </Flyout>
   )
 }

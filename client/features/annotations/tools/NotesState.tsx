@@ -1,5 +1,6 @@
 import { IconDeviceTablet, IconLoader2, IconLock } from '@tabler/icons-react'
 import { useT } from '#client/i18n/useT.ts'
+import { Button } from '#client/ui/Button.tsx'
 import { State } from '#client/ui/State.tsx'
 import type { NotesHere } from './deeds.ts'
 import { stateShown } from './layerStates.ts'
@@ -37,9 +38,16 @@ export function NotesState({ here }: { readonly here: NotesHere }) {
         </State>
       )}
       {state === 'locked' && (
-        <State tone="warn" bare icon={<IconLock size={18} aria-hidden="true" />}>
-          {t('stateLocked')}
-        </State>
+        <>
+          <State tone="warn" bare icon={<IconLock size={18} aria-hidden="true" />}>
+            {t('stateLocked')}
+          </State>
+          {here.unlock && (
+            <Button wide onClick={here.unlock}>
+              {t('unlock')}
+            </Button>
+          )}
+        </>
       )}
       {state === 'denied' && (
         <State tone="bad" bare>

@@ -19,6 +19,10 @@ export interface NotesHere {
   nameOf(accountId: string): string
   /** Milliseconds since the epoch. */
   now(): number
+  /** Shows how private notes are unlocked on this device, where that can be done here. */
+  readonly unlock?: () => void
+  /** Shows the groups' layers of the paper, where they can be looked after here. */
+  readonly openGroups?: () => void
 }
 
 export type Found<N extends Note = Note> = NoteRef & { readonly note: N; readonly in: NotesLayer }
