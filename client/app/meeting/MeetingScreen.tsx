@@ -48,6 +48,8 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
   const [agendaShown, setAgendaShown] = useState(room !== 'phone')
   const [panel, setPanel] = useState<PanelName | null>(leads && room === 'wide' ? 'lead' : null)
   const [core, setCore] = useState<ReaderCore | null>(null)
+  // A phone opens the paper anew beside the list: at the page of the note that was chosen there.
+  const [noted, setNoted] = useState<{ readonly versionId: string; readonly page: number } | null>(null)
   const [groups, setGroups] = useState(false)
   const openGroups = useCallback(() => setGroups(true), [])
   const closeGroups = useCallback(() => setGroups(false), [])
@@ -92,16 +94,21 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
       markOf={({ version }) => version?.state === 'ready' && <KeptMark version={version} />}
     />
   )
+  const gone = (page: number) => {
+    if (room !== 'phone' || !paper.shown) return
+    setNoted({ versionId: paper.shown.version.id, page })
+    setTab('paper')
+  }
   const panels: Record<PanelName, ReactNode> = {
     people: <PeoplePanel participants={meeting.participants} present={present} />,
-    notes: <NotesPanel paper={core} here={notes} onGone={() => setTab('paper')} />,
+    notes: <NotesPanel paper={core} here={notes} onGone={gone} />,
     lead: (
       <LeadPanel meeting={meeting} items={agenda.items}>
         {can.addUrgentItem && <AddUrgentItem meetingId={meeting.id} participants={meeting.participants} />}
       </LeadPanel>
     ),
   }
-  const pane = <PaperPane {...{ agenda, paper, notes, core, room }} onCore={setCore} />
+  const pane = <PaperPane {...{ agenda, paper, notes, core, room, noted }} onCore={setCore} />
   const groupLayers = groups && paper.shown && (
     <GroupLayers meeting={meeting} documentId={paper.shown.id} onClose={closeGroups} />
   )
@@ -126,12 +133,9 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
                 : []),
             ]}
           >
-            {(tab === 'paper' || tab === 'notes') && (
-              <div className={tab === 'paper' ? styles.phonePaper : styles.phoneUnder}>{pane}</div>
-            )}
-            {tab !== 'paper' && (
-              <div className={styles.scrolls}>{tab === 'agenda' ? agendaPanel : panels[tab]}</div>
-            )}
+            <div className={tab === 'paper' ? styles.phonePaper : styles.scrolls}>
+              {tab === 'agenda' ? agendaPanel : tab === 'paper' ? pane : panels[tab]}
+            </div>
           </Tabs>
         </div>
         {nowBar}

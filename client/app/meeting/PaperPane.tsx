@@ -25,6 +25,8 @@ interface PaneProps {
   readonly core: ReaderCore | null
   readonly onCore: (core: ReaderCore | null) => void
   readonly room: Room
+  /** The page of the note that was chosen in the list while the paper was not open. */
+  readonly noted: { readonly versionId: string; readonly page: number } | null
 }
 
 /** The middle of the screen: the paper, or what to do where there is none. */
@@ -49,6 +51,7 @@ function PaperReader({
   core,
   onCore,
   room,
+  noted,
 }: PaneProps & { readonly shown: ShownPaper }) {
   const t = useT('meetings')
   const tp = useT('presenting')
@@ -70,7 +73,12 @@ function PaperReader({
   const { position, following, here, view } = presenting
   const presentedHere = view?.current?.versionId === version.id
   const follows = following.kind === 'following' && presentedHere && !here
-  const start = presentedHere && position !== null ? position : undefined
+  const start =
+    noted?.versionId === version.id && !follows
+      ? ({ page: noted.page, x: 0.5, y: 0, zoom: 'page' } as const)
+      : presentedHere && position !== null
+        ? position
+        : undefined
 
   useEffect(() => {
     if (follows && position !== null) core?.goTo(position)

@@ -21,8 +21,8 @@ interface NotesPanelProps {
   /** Where a chosen note is shown; null while the paper is not open. */
   readonly paper: Paper | null
   readonly here: NotesHere
-  /** A note was chosen and the paper went to its place. */
-  readonly onGone?: () => void
+  /** A note was chosen, on this page; the paper, where it is open, went to its place. */
+  readonly onGone?: (page: number) => void
 }
 
 const kinds: readonly PlacedNote['kind'][] = [
@@ -152,7 +152,7 @@ function NoteRow({ group, paper, here, onGone }: NotesPanelProps & { readonly gr
     showLayer(layer, true)
     if (paper) goTo(paper, note)
     useNotes.setState({ selected: [{ layer, id: first.id }], open: null, editing: null })
-    onGone?.()
+    onGone?.(note.page)
   }
   return (
     <li className={styles.row} aria-current={isSelected || undefined}>
