@@ -94,6 +94,9 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
       markOf={({ version }) => version?.state === 'ready' && <KeptMark version={version} />}
     />
   )
+  const startWriting = () => {
+    if (room === 'narrow' || panel !== null) setAgendaShown(false)
+  }
   const gone = (page: number) => {
     if (room !== 'phone' || !paper.shown) return
     setNoted({ versionId: paper.shown.version.id, page })
@@ -101,14 +104,20 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
   }
   const panels: Record<PanelName, ReactNode> = {
     people: <PeoplePanel participants={meeting.participants} present={present} />,
-    notes: <NotesPanel paper={core} here={notes} onGone={gone} />,
+    notes: (
+      <div className={styles.notes}>
+        <NotesPanel paper={core} here={notes} onGone={gone} />
+      </div>
+    ),
     lead: (
       <LeadPanel meeting={meeting} items={agenda.items}>
         {can.addUrgentItem && <AddUrgentItem meetingId={meeting.id} participants={meeting.participants} />}
       </LeadPanel>
     ),
   }
-  const pane = <PaperPane {...{ agenda, paper, notes, core, room, noted }} onCore={setCore} />
+  const pane = (
+    <PaperPane {...{ agenda, paper, notes, core, room, noted }} onCore={setCore} onWrite={startWriting} />
+  )
   const groupLayers = groups && paper.shown && (
     <GroupLayers meeting={meeting} documentId={paper.shown.id} onClose={closeGroups} />
   )
@@ -200,7 +209,8 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
                 icon={sideIcons[name]}
                 onClick={() => {
                   setPanel(name)
-                  if (room === 'narrow') setAgendaShown(false)
+                  // Tools, list and agenda together would leave the paper no room.
+                  if (room === 'narrow' || name === 'notes') setAgendaShown(false)
                 }}
               />
             ))}

@@ -25,6 +25,8 @@ interface PaneProps {
   readonly core: ReaderCore | null
   readonly onCore: (core: ReaderCore | null) => void
   readonly room: Room
+  /** The tools come out: they need room. */
+  readonly onWrite: () => void
   /** The page of the note that was chosen in the list while the paper was not open. */
   readonly noted: { readonly versionId: string; readonly page: number } | null
 }
@@ -52,6 +54,7 @@ function PaperReader({
   onCore,
   room,
   noted,
+  onWrite,
 }: PaneProps & { readonly shown: ShownPaper }) {
   const t = useT('meetings')
   const tp = useT('presenting')
@@ -119,6 +122,7 @@ function PaperReader({
                 onClick={() => {
                   takeTool(null)
                   setToolsShown(!writing)
+                  if (!writing) onWrite()
                 }}
               />
               {mayPresent && (
