@@ -33,7 +33,13 @@ export const DocumentVersion = z.discriminatedUnion('state', [
     preparedPages: z.int(),
     pageCount: z.int().nullable(),
   }),
-  z.object({ state: z.literal('refused'), ...ready, code: DocumentRefusal, found: z.string() }),
+  z.object({
+    state: z.literal('refused'),
+    ...ready,
+    code: DocumentRefusal,
+    /** What the code's sentence names, as in a failure: `found`, `limitMb` or `limit`. */
+    params: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+  }),
   z.object({
     state: z.literal('ready'),
     ...ready,

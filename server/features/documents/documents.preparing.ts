@@ -1,9 +1,7 @@
 import { join } from 'node:path'
-import type { z } from 'zod'
 import type { FeatureParts } from '#server/feature.ts'
 import type { Store } from '#server/storage/database.ts'
 import { appendJournal } from '#server/storage/journal.ts'
-import type { DocumentRefusal } from '#shared/documents/documents.contract.ts'
 import { documentsEvents } from '#shared/documents/documents.contract.ts'
 import { isLate } from '#shared/documents/documents.rules.ts'
 import { meetingsEvents } from '#shared/meetings/meetings.contract.ts'
@@ -19,6 +17,7 @@ import { defaultPrepareLimits } from './prepare/limits.ts'
 import { Preparer } from './prepare/Preparer.ts'
 import type { ThumbnailPack } from './prepare/prepared.ts'
 import type { Queue } from './prepare/Queue.ts'
+import { refusalWord, type VersionRefusal } from './refusals.ts'
 import type { UploadFolder } from './UploadFolder.ts'
 
 /** Work that failed for a reason outside the file (no process, no room in the database) is tried again. */
@@ -117,7 +116,7 @@ export class Preparation {
     if (!result.ok) {
       const { code, detail, params } = result.error
       ports.log.info({ versionId, code, detail }, 'a paper was refused')
-      await this.#refuse(versionId, 'preparing', code, String(params?.found ?? ''))
+      await this.#refuse(versionId, 'preparing', { code, params: params ?? {} })
       return this.#uploads.remove(versionId)
     }
     const { document, discard } = result.data
@@ -157,7 +156,7 @@ export class Preparation {
         await discard()
       }
     })
-    if (stored === 'full') await this.#refuse(versionId, 'preparing', 'disk.full', '')
+    if (stored === 'full') await this.#refuse(versionId, 'preparing', { code: 'disk.full', params: {} })
     await this.#uploads.remove(versionId)
     if (stored === 'stored') this.#begin(versionId, 'extras')
     else this.#tidy()
@@ -185,7 +184,7 @@ export class Preparation {
     if (result === undefined || result.ok) return
     ports.log.warn({ versionId, ...result.error }, 'a paper’s pages could not be drawn')
     if (result.error.code !== 'document.tooComplex') return
-    await this.#refuse(versionId, 'ready', result.error.code, '')
+    await this.#refuse(versionId, 'ready', { code: result.error.code, params: {} })
     this.#tidy()
   }
 
@@ -219,12 +218,7 @@ export class Preparation {
   }
 
   /** [D9] Keeps nothing of a version but its row and the reason. */
-  async #refuse(
-    versionId: string,
-    from: 'preparing' | 'ready',
-    code: z.infer<typeof DocumentRefusal>,
-    found: string,
-  ): Promise<void> {
+  async #refuse(versionId: string, from: 'preparing' | 'ready', refusal: VersionRefusal): Promise<void> {
     await this.#change(
       versionId,
       from,
@@ -238,8 +232,8 @@ export class Preparation {
           .updateTable('document_versions')
           .set({
             state: 'refused',
-            refusal_code: code,
-            refusal_found: found,
+            refusal_code: refusal.code,
+            refusal_found: refusalWord(refusal),
             original_hash: null,
             paper_hash: null,
             paper_bytes: null,
@@ -250,7 +244,7 @@ export class Preparation {
           })
           .where('id', '=', versionId)
           .execute()
-        return { code }
+        return { code: refusal.code }
       },
     )
   }

@@ -2,13 +2,10 @@ import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Store } from '#server/storage/database.ts'
 import type { DocumentVersionsTable } from '#server/storage/tables.ts'
-import {
-  DocumentRefusal,
-  type DocumentVersion,
-  type MeetingDocument,
-} from '#shared/documents/documents.contract.ts'
+import type { DocumentVersion, MeetingDocument } from '#shared/documents/documents.contract.ts'
 import { currentVersions } from '#shared/documents/documents.rules.ts'
 import { Audience } from '#shared/meetings/meetings.contract.ts'
+import { readRefusal } from './refusals.ts'
 
 export type VersionRow = Selectable<DocumentVersionsTable>
 
@@ -107,12 +104,7 @@ const viewOf = (row: VersionRow, receivedBytes: number): DocumentVersion => {
     case 'preparing':
       return { ...common, state: 'preparing', preparedPages: 0, pageCount: null }
     case 'refused':
-      return {
-        ...common,
-        state: 'refused',
-        code: DocumentRefusal.parse(row.refusal_code),
-        found: row.refusal_found ?? '',
-      }
+      return { ...common, state: 'refused', ...readRefusal(row.refusal_code, row.refusal_found) }
     case 'ready':
       return {
         ...common,
