@@ -9,6 +9,7 @@ import {
   type Transaction,
 } from 'kysely'
 import { first } from './migrations/0001-first.ts'
+import { rightsThatOutlast } from './migrations/0002-rights-that-outlast.ts'
 import { type OpenSqlite, openSqlite } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -23,7 +24,7 @@ export interface Database {
 }
 
 /** In order; a database's `user_version` is how many of them it has had. Never change one that was released: add. */
-const migrations: readonly string[] = [first]
+const migrations: readonly string[] = [first, rightsThatOutlast]
 
 /** The database was written by a newer version of the program; it is left untouched. */
 export class DatabaseTooNew extends Error {

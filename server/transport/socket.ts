@@ -74,7 +74,7 @@ export class Sockets {
             ended === undefined ? fail('login.required') : fail('login.ended', { params: { reason: ended } }),
           ),
         )
-      if (parts.connections.count(channelOf(viewer)) >= limits.socketsPerLogin)
+      if (parts.connections.count(channelOf(viewer), 'socket') >= limits.socketsPerLogin)
         return next(refusal(fail('rate.limited', { retryAfterMs: 5_000 })))
       socket.data.viewer = viewer
       next()
@@ -120,6 +120,7 @@ export class Sockets {
       setImmediate(() => socket.disconnect(true))
     }
     const release = connections.add({
+      kind: 'socket',
       loginId: channelOf(current()),
       close: shut,
       recheck: async () => {

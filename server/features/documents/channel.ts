@@ -14,10 +14,15 @@ export const openChannel = (
   parts: FeatureParts,
   context: Context,
   viewer: Viewer,
-  channel: { mayGoOn(store: Store, viewer: Viewer): Promise<boolean>; close(): void },
+  channel: {
+    readonly kind: 'download' | 'upload'
+    mayGoOn(store: Store, viewer: Viewer): Promise<boolean>
+    close(): void
+  },
 ): (() => void) => {
   const { connections, database, ports, config } = parts
   const release = connections.add({
+    kind: channel.kind,
     loginId: channelOf(viewer),
     close: channel.close,
     recheck: async () => {

@@ -93,6 +93,7 @@ export class PaperFiles {
       this.#served.add(hash)
       context.set('Content-Security-Policy', asMereContent)
       openChannel(this.#parts, context, viewer, {
+        kind: 'download',
         mayGoOn: async (store, current) => (await mayRead(store, current, versionId)).allowed,
         close: () => context.res.destroy(),
       })

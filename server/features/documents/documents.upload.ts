@@ -151,6 +151,7 @@ export const uploadRoutes = (parts: UploadParts): RawRoute[] => {
     sending.set(loginId, mine + 1)
     const stop = new AbortController()
     const release = openChannel(parts, context, viewer, {
+      kind: 'upload',
       mayGoOn: async (store, current) => (await maySend(store, current, version.id)).allowed,
       close: () => stop.abort(),
     })
