@@ -38,6 +38,7 @@ export function DeskMeetingPage() {
     return (
       <Column centred>
         <EmptyState
+          page
           title={t(state.kind === 'gone' ? 'goneTitle' : 'notForYou')}
           action={<Button onClick={() => navigate('/desk')}>{t('toDesk')}</Button>}
         >

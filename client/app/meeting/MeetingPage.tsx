@@ -30,7 +30,7 @@ export function MeetingPage() {
   if (state.kind === 'gone')
     return (
       <Column centred>
-        <EmptyState title={t('goneTitle')} action={<HomeLink />}>
+        <EmptyState page title={t('goneTitle')} action={<HomeLink />}>
           {t('goneText')}
         </EmptyState>
       </Column>
