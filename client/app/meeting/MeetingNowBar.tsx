@@ -76,7 +76,7 @@ function StateLine({ meeting, agenda }: MeetingHere) {
 
 function PresentingLine({ paper }: { readonly paper: PaperControl }) {
   const t = useT('presenting')
-  const { view, position, following, here } = paper.presenting
+  const { view, position, following, here, elsewhere } = paper.presenting
   const current = view?.current
   if (!current || !view) return null
   const page = { page: position?.page ?? 1, pages: current.pageCount }
@@ -84,9 +84,11 @@ function PresentingLine({ paper }: { readonly paper: PaperControl }) {
     ? t('presentsHere', page)
     : current.versionId === null
       ? t('presentsHidden', { name: current.presenterName })
-      : current.connected
-        ? t('presents', { name: current.presenterName, ...page })
-        : t('presentsLost', { name: current.presenterName })
+      : elsewhere
+        ? t('presentsElsewhere', page)
+        : current.connected
+          ? t('presents', { name: current.presenterName, ...page })
+          : t('presentsLost', { name: current.presenterName })
   const away = following.kind === 'away' && !here && current.versionId !== null
   return (
     <NowLine
@@ -94,6 +96,11 @@ function PresentingLine({ paper }: { readonly paper: PaperControl }) {
       tone={away ? 'current' : 'quiet'}
       action={
         <>
+          {elsewhere && view.can.start && (
+            <Button busy={paper.commands.busy} onClick={paper.goOnHere}>
+              {t('goOnHere')}
+            </Button>
+          )}
           {view.can.takeOver && (
             <Button busy={paper.commands.busy} onClick={() => void paper.commands.takeOver()}>
               {t('takeOver')}

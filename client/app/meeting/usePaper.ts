@@ -30,6 +30,8 @@ export interface PaperControl {
   returnToPresenter(): void
   /** Begins to present what is on the screen. */
   presentShown(): void
+  /** [P8] Goes on presenting the same paper from this tablet, where the other one stands. */
+  goOnHere(): void
   readonly actions: readonly Action[]
 }
 
@@ -123,6 +125,11 @@ export const usePaper = (here: MeetingHere, accountId: string): PaperControl => 
     const from = latest.current ?? { page: 1, x: 0.5, y: 0, zoom: 'width' }
     void commands.start(shown.version.id, from, presented !== null && presented.presenterId !== accountId)
   }, [shown, commands, presented, accountId])
+  const goOnHere = useCallback(() => {
+    if (presented?.versionId == null || position === null) return
+    followed({ kind: 'returned' })
+    void commands.start(presented.versionId, position, false)
+  }, [presented?.versionId, position, commands])
 
   // The presenter who opens another paper presents that one.
   const versionShown = shown?.version.id
@@ -163,6 +170,7 @@ export const usePaper = (here: MeetingHere, accountId: string): PaperControl => 
     moved,
     returnToPresenter,
     presentShown,
+    goOnHere,
     actions,
   }
 }

@@ -3,6 +3,7 @@ import { loadCurrentItem, loadPresented } from '#server/access/reviewPresenting.
 import type { FeatureParts } from '#server/feature.ts'
 import { presenter } from '#server/transport/presenter.ts'
 import { createRevisions } from '#server/transport/revisions.ts'
+import type { Viewer } from '#server/transport/viewer.ts'
 import { presentingEvents } from '#shared/presenting/presenting.contract.ts'
 import { presentingCan, seesPaper } from '#shared/presenting/presenting.rules.ts'
 import type { Positions } from './Positions.ts'
@@ -28,13 +29,16 @@ export const createPresentingChanged = (parts: FeatureParts, positions: Position
         current,
         presenterId: presented?.presenterId ?? null,
       })
+    // [P12] One person's devices differ in this.
+    const here = (viewer: Viewer): boolean =>
+      presented !== null && viewer.kind === 'person' && viewer.loginId === presented.loginId
     const inSight = (access: MeetingAccess): boolean =>
       presented !== null && (access.screen || seesPaper(presented.paper, access))
     return {
       revision,
       classOf: viewer => {
         const access = accessOf(found, viewer)
-        return access === null ? null : JSON.stringify([inSight(access), can(access)])
+        return access === null ? null : JSON.stringify([inSight(access), here(viewer), can(access)])
       },
       present: viewer => {
         const access = accessOf(found, viewer) ?? nobody
@@ -47,6 +51,7 @@ export const createPresentingChanged = (parts: FeatureParts, positions: Position
                   presenterId: presented.presenterId,
                   presenterName: presented.presenterName,
                   connected,
+                  here: here(viewer),
                   documentId: sighted ? presented.documentId : null,
                   versionId: sighted ? presented.versionId : null,
                   title: sighted ? presented.title : '',

@@ -170,9 +170,15 @@ describe('presenting', () => {
     const second = await server.device(invitee.accountId)
     await join(invitee.client, meetingId)
     await join(second.client, meetingId)
+    const oneMoves = async (one: TestClient, other: TestClient) => {
+      await one.until(presentingEvents.changed, ({ current }) => current?.here === true)
+      await other.until(presentingEvents.changed, ({ current }) => current?.here === false)
+    }
     await invitee.client.done(presenting.start, start(hall))
+    await oneMoves(invitee.client, second.client)
     expect(codeOf(await moveFrom(second.client, meetingId, at(2)))).toBe('presenting.notPresenter')
     await second.client.done(presenting.start, { ...start(hall), position: at(5) })
+    await oneMoves(second.client, invitee.client)
     expect(codeOf(await moveFrom(invitee.client, meetingId, at(2)))).toBe('presenting.notPresenter')
     await second.client.until(presentingEvents.changed, ({ position }) => position?.page === 5)
     expect(codeOf(await moveFrom(second.client, meetingId, at(6)))).toBe('ok')

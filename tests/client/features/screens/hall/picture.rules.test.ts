@@ -25,6 +25,7 @@ const presented = (versionId: string | null) => ({
     presenterId: 'p',
     presenterName: 'Trần Thị Thư',
     connected: true,
+    here: false,
     documentId: 'd',
     versionId,
     title: 'Tờ trình',
