@@ -6,7 +6,7 @@ import {
   IconListNumbers,
   IconUsers,
 } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { AddUrgentItem } from '#client/features/agenda/AddUrgentItem.tsx'
 import { AgendaPanel } from '#client/features/agenda/AgendaPanel.tsx'
 import { LeadPanel } from '#client/features/meetings/LeadPanel.tsx'
@@ -48,6 +48,19 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
   useEffect(() => {
     if (followsTo !== null) setTab('paper')
   }, [followsTo])
+
+  // The button that was pressed goes with what it folds: focus passes to its counterpart.
+  const columns = useRef<HTMLDivElement>(null)
+  const toFocus = useRef<string | null>(null)
+  useEffect(() => {
+    const wanted = toFocus.current
+    toFocus.current = null
+    if (wanted !== null) columns.current?.querySelector<HTMLElement>(`[data-fold="${wanted}"]`)?.focus()
+  })
+  const fold = (part: 'agenda' | PanelName, change: () => void) => () => {
+    toFocus.current = part
+    change()
+  }
 
   const titles = { people: t('people'), lead: t('leadTab') }
   const toggle = (name: PanelName) => setPanel(shown => (shown === name ? null : name))
@@ -117,6 +130,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
   return (
     <div className={styles.screen}>
       <div
+        ref={columns}
         className={styles.columns}
         data-room={room}
         data-agenda={agendaShown || undefined}
@@ -129,7 +143,8 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
               <IconButton
                 label={t('hideAgenda')}
                 icon={<IconLayoutSidebarLeftCollapse aria-hidden="true" />}
-                onClick={() => setAgendaShown(false)}
+                data-fold="agenda"
+                onClick={fold('agenda', () => setAgendaShown(false))}
               />
             </div>
             <div className={styles.scrolls}>{agendaPanel}</div>
@@ -139,10 +154,11 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
             <IconButton
               label={t('showAgenda')}
               icon={<IconListNumbers aria-hidden="true" />}
-              onClick={() => {
+              data-fold="agenda"
+              onClick={fold('agenda', () => {
                 setAgendaShown(true)
                 if (room === 'narrow') setPanel(null)
-              }}
+              })}
             />
           </div>
         )}
@@ -154,7 +170,8 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
               <IconButton
                 label={t('hidePanel', { title: titles[panel] })}
                 icon={<IconLayoutSidebarRightCollapse aria-hidden="true" />}
-                onClick={() => setPanel(null)}
+                data-fold={panel}
+                onClick={fold(panel, () => setPanel(null))}
               />
             </div>
             <div className={styles.scrolls}>{panels[panel]}</div>
@@ -168,10 +185,11 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
                 key={name}
                 label={t('showPanel', { title: titles[name] })}
                 icon={name === 'lead' ? <IconGavel aria-hidden="true" /> : <IconUsers aria-hidden="true" />}
-                onClick={() => {
+                data-fold={name}
+                onClick={fold(name, () => {
                   setPanel(name)
                   if (room === 'narrow') setAgendaShown(false)
-                }}
+                })}
               />
             ))}
         </div>
