@@ -30,12 +30,14 @@ const papers = (documents: readonly MeetingDocument[]): readonly Lack[] =>
     return late ? [{ kind: 'paperLate', blocks: false, documentId: id, title }] : []
   })
 
-/** Everything that is missing or late, what blocks publishing first. */
+/** Everything that is missing or late, what blocks publishing first; of a meeting that is over, only what was late. */
 export const lacks = (
   meeting: MeetingView,
   items: readonly AgendaItem[],
   documents: readonly MeetingDocument[],
 ): readonly Lack[] => {
+  if (meeting.state === 'closed' || meeting.state === 'cancelled')
+    return papers(documents).filter(({ kind }) => kind === 'paperLate')
   const found: Lack[] = []
   if (meeting.chairId === null) found.push({ kind: 'noChair', blocks: true })
   if (items.length === 0) found.push({ kind: 'noItems', blocks: true })

@@ -1,4 +1,4 @@
-import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
+import { IconFileText, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
 import { useErrorSentence } from '#client/i18n/useErrorSentence.ts'
 import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
@@ -35,17 +35,19 @@ export function UploadProgress({ upload }: { readonly upload: Upload }) {
   const words = {
     queued: 'stateQueued',
     sending: 'stateSending',
-    waiting: 'stateWaiting',
+    waiting: upload.waitsFor === 'server' ? 'stateBusy' : 'stateWaiting',
     paused: 'statePaused',
     sent: 'stateSending',
     failed: 'stateFailed',
   } as const
+  // What the file itself was refused for, the same file is refused for again.
+  const mayTryAgain = !upload.failure?.code.startsWith('document.')
   return (
     <div className={styles.progress} data-upload={state}>
       <div className={styles.grow}>
         {state === 'failed' && upload.failure ? (
           <State tone="bad" bare>
-            {sentence(upload.failure)}
+            {upload.failure.code === 'document.sizeMismatch' ? t('fileChanged') : sentence(upload.failure)}
           </State>
         ) : (
           <Progress
@@ -62,7 +64,7 @@ export function UploadProgress({ upload }: { readonly upload: Upload }) {
           onClick={() => pauseUpload(versionId)}
         />
       )}
-      {(state === 'paused' || state === 'waiting' || state === 'failed') && (
+      {(state === 'paused' || state === 'waiting' || (state === 'failed' && mayTryAgain)) && (
         <IconButton
           label={t(state === 'failed' ? 'tryAgain' : 'goOn', { title })}
           icon={<IconPlayerPlay aria-hidden="true" />}
@@ -78,12 +80,14 @@ export function UploadProgress({ upload }: { readonly upload: Upload }) {
   )
 }
 
-/** A file that the server has not told of yet. */
+/** A file that the server has not told of yet; its name tells it from a paper of the same title. */
 export function UploadRow({ upload }: { readonly upload: Upload }) {
   return (
     <li className={styles.paper}>
+      <IconFileText size={22} aria-hidden="true" className={styles.sign} />
       <div className={styles.grow}>
         <span className={styles.title}>{upload.title}</span>
+        <span className={styles.soft}>{upload.fileName}</span>
         <UploadProgress upload={upload} />
       </div>
     </li>

@@ -21,9 +21,8 @@ export const papersEn = {
   upload: 'Upload {{count}} files',
   upload_one: 'Upload {{count}} file',
   cancel: 'Cancel',
-  undo: 'Undo',
   seenBy: 'Who sees it',
-  seenByHint: 'Can be changed for each paper later, also to people by name.',
+  seenWithinItem: 'This item is not open to everyone; only those who see the item see its papers.',
   seenByEveryone: 'Everyone',
   seenByMembers: 'Members',
   seenByChosen: '{{count}} by name',
@@ -31,6 +30,7 @@ export const papersEn = {
   stateQueued: 'Waiting its turn',
   stateSending: 'Uploading',
   stateWaiting: 'Connection lost, goes on by itself',
+  stateBusy: 'The server is busy, goes on by itself',
   statePaused: 'Paused',
   stateFailed: 'Not uploaded',
   stateUnfinished: 'Unfinished; what came is kept',
@@ -59,24 +59,15 @@ export const papersEn = {
   moveToItem: 'Move to another item',
   moveHere: 'Move',
   toItem: 'Item',
-  moved: 'Moved: {{title}}',
   remove: 'Remove the paper',
   removeSentence: '{{title}} will go from every tablet, fetched copies too; this cannot be undone.',
   paperDeeds: 'Deeds for {{title}}',
   allUploads: 'Uploading {{count}} files',
   allUploads_one: 'Uploading {{count}} file',
-  'refused_document.notPdf': 'This file is no PDF, so it was not kept. Export it as PDF and upload it again.',
-  'refused_document.encrypted':
-    'This PDF is protected by a password, so it was not kept. Remove the password and upload it again.',
-  'refused_document.broken':
-    'This PDF is damaged or incomplete, so it was not kept. Open it on a computer, export it again and upload that.',
-  'refused_document.empty': 'This PDF has no page, so it was not kept. Choose another file.',
-  'refused_document.tooLarge':
-    'This file is larger than allowed, so it was not kept. Make it smaller or split it.',
-  'refused_document.tooManyPages':
-    'This file has more pages than allowed, so it was not kept. Split it into several files.',
-  'refused_document.tooComplex':
-    'This file is too heavy to prepare, so it was not kept. Print it to PDF again from its program and upload that.',
-  'refused_disk.full':
-    'The server has no room left, so the file was not kept. Tell the administrator, then upload it again.',
+  refusedPages: 'This file has more pages than allowed, so it was not kept. Split it into several files.',
+  refusedSize: 'This file is larger than allowed, so it was not kept. Make it smaller or split it.',
+  fileChanged:
+    'The file on this computer was changed, renamed or deleted meanwhile, so it was not uploaded. Give this upload up and choose the file again.',
+  removePresented: 'This paper is being presented, so it cannot be removed. Stop presenting first.',
+  dropOnItem: 'No file was added: please drop files on an item of the agenda.',
 } as const satisfies English<typeof papersVi>

@@ -17,9 +17,8 @@ export const papersVi = {
   markItem: 'Đánh dấu nội dung',
   upload: 'Tải lên {{count}} tệp',
   cancel: 'Thôi',
-  undo: 'Hoàn tác',
   seenBy: 'Ai xem được',
-  seenByHint: 'Có thể đổi từng tài liệu sau, kể cả chọn từng người.',
+  seenWithinItem: 'Nội dung này không mở cho mọi người; chỉ ai xem được nội dung mới xem được tài liệu.',
   seenByEveryone: 'Mọi người dự',
   seenByMembers: 'Thành viên',
   seenByChosen: '{{count}} người được chọn',
@@ -27,6 +26,7 @@ export const papersVi = {
   stateQueued: 'Đợi tới lượt',
   stateSending: 'Đang tải lên',
   stateWaiting: 'Mất kết nối, sẽ tự tải tiếp',
+  stateBusy: 'Máy chủ đang bận, sẽ tự tải tiếp',
   statePaused: 'Đã tạm dừng',
   stateFailed: 'Chưa tải lên được',
   stateUnfinished: 'Tải dở dang, phần đã nhận vẫn còn',
@@ -54,23 +54,14 @@ export const papersVi = {
   moveToItem: 'Chuyển sang nội dung khác',
   moveHere: 'Chuyển',
   toItem: 'Nội dung',
-  moved: 'Đã chuyển: {{title}}',
   remove: 'Gỡ tài liệu',
   removeSentence: '{{title}} sẽ biến mất khỏi mọi máy, cả bản đã tải về; việc này không hoàn tác được.',
   paperDeeds: 'Việc với {{title}}',
   allUploads: 'Đang tải lên {{count}} tệp',
-  'refused_document.notPdf': 'Tệp này không phải là PDF nên không được lưu. Xin xuất ra PDF rồi tải lên lại.',
-  'refused_document.encrypted':
-    'Tệp PDF có đặt mật khẩu nên không được lưu. Xin bỏ mật khẩu rồi tải lên lại.',
-  'refused_document.broken':
-    'Tệp PDF bị hỏng hoặc thiếu nên không được lưu. Xin mở thử trên máy tính, xuất lại rồi tải lên.',
-  'refused_document.empty': 'Tệp PDF không có trang nào nên không được lưu. Xin chọn tệp khác.',
-  'refused_document.tooLarge':
-    'Tệp lớn hơn mức cho phép nên không được lưu. Xin giảm cỡ hoặc tách thành nhiều tệp.',
-  'refused_document.tooManyPages':
-    'Tệp có nhiều trang hơn mức cho phép nên không được lưu. Xin tách thành nhiều tệp.',
-  'refused_document.tooComplex':
-    'Tệp quá nặng để chuẩn bị nên không được lưu. Xin in lại ra PDF từ phần mềm gốc rồi tải lên.',
-  'refused_disk.full':
-    'Máy chủ hết chỗ lưu nên tệp không được lưu. Xin báo người quản trị dọn chỗ rồi tải lên lại.',
+  refusedPages: 'Tệp có nhiều trang hơn mức cho phép nên không được lưu. Xin tách thành nhiều tệp.',
+  refusedSize: 'Tệp lớn hơn mức cho phép nên không được lưu. Xin giảm cỡ hoặc tách thành nhiều tệp.',
+  fileChanged:
+    'Tệp trên máy đã bị sửa, đổi tên hoặc xóa trong lúc tải nên chưa tải xong. Xin bỏ lượt tải này rồi chọn lại tệp.',
+  removePresented: 'Tài liệu này đang được trình chiếu nên chưa gỡ được. Xin dừng trình chiếu trước.',
+  dropOnItem: 'Chưa thêm tệp nào: xin thả tệp vào đúng nội dung trong chương trình họp.',
 } as const
