@@ -14,20 +14,34 @@ export const useFreshVersion = (quiet: boolean): void => {
 
   useEffect(() => {
     let timer: ReturnType<typeof setInterval> | undefined
+    let isShown = true
     const apply = registerSW({
       immediate: true,
       onNeedRefresh: () => {
-        take.current = () => apply(true)
-        if (isQuiet.current) void apply(true)
+        // A registration cannot be taken back: what is shown now decides, not what was shown before it.
+        if (!isShown) return
+        take.current = () => {
+          // Left to the plugin, a page that stands since the display's very first visit would not begin anew.
+          navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), {
+            once: true,
+          })
+          return apply()
+        }
+        if (isQuiet.current) void take.current()
       },
       onRegisteredSW: (_address, registration) => {
+        if (!isShown) return
         registered.current = registration
         timer = setInterval(() => void registration?.update().catch(() => undefined), checkMilliseconds)
       },
       // A display that does not trust the certificate cannot keep the application: it still works online.
       onRegisterError: () => undefined,
     })
-    return () => clearInterval(timer)
+    return () => {
+      isShown = false
+      take.current = null
+      clearInterval(timer)
+    }
   }, [])
   useEffect(() => {
     if (outdated) void registered.current?.update().catch(() => undefined)
