@@ -3,13 +3,17 @@ import type { FeatureParts } from '#server/feature.ts'
 import type { Store } from '#server/storage/database.ts'
 import { appendJournal } from '#server/storage/journal.ts'
 import { documentsEvents } from '#shared/documents/documents.contract.ts'
-import { isLate } from '#shared/documents/documents.rules.ts'
-import { meetingsEvents } from '#shared/meetings/meetings.contract.ts'
+import { isLate, papersMayChange } from '#shared/documents/documents.rules.ts'
+import { type MeetingState, meetingsEvents } from '#shared/meetings/meetings.contract.ts'
 import {
+  dropIfEmpty,
   type FoundVersion,
   findItem,
   findVersion,
   listReaders,
+  meetingState,
+  orderOf,
+  putInOrder,
   raiseRevision,
   versionsIn,
 } from './documents.store.ts'
@@ -22,6 +26,16 @@ import type { UploadFolder } from './UploadFolder.ts'
 
 /** Work that failed for a reason outside the file (no process, no room in the database) is tried again. */
 const againMs = 30_000
+
+interface Sender {
+  readonly actorId: string
+  readonly loginId: string
+}
+
+/** noted: it is being prepared, or was before. gone: nobody waits for it. over: [D26] the meeting takes none any more. */
+export type Received =
+  | { readonly kind: 'noted' | 'gone' }
+  | { readonly kind: 'over'; readonly state: MeetingState }
 
 /** The version was given up or its meeting deleted while something was made for it. */
 class Gone extends Error {}
@@ -71,24 +85,47 @@ export class Preparation {
     await Promise.allSettled(this.#work)
   }
 
-  /** [D8] The last byte of a version lies on the disk: notes it and begins to prepare. False where it is gone. */
-  async received(versionId: string, by: { actorId: string; loginId: string }): Promise<boolean> {
-    const found = await this.#change(
+  /** [D8] The last byte of a version lies on the disk: notes it and begins to prepare, unless it came too late. */
+  async received(versionId: string, by: Sender): Promise<Received> {
+    const end: { state?: MeetingState } = {}
+    const noted = await this.#change(
       versionId,
       'uploading',
       'documents:received',
       by,
-      async (store, version) => {
+      async (store, { version, document }) => {
+        const state = await meetingState(store, document.meetingId)
+        if (!papersMayChange(state)) {
+          end.state = state
+          return null
+        }
         await store
           .updateTable('document_versions')
           .set({ state: 'preparing', uploaded_at: this.#parts.ports.clock.now() })
           .where('id', '=', versionId)
           .execute()
-        return { byteLength: version.version.byte_length }
+        return { byteLength: version.byte_length }
       },
     )
-    if (found) this.#begin(versionId, 'prepare')
-    return found || (await findVersion(this.#parts.database.kysely, versionId)) !== null
+    if (end.state !== undefined) {
+      await this.#lapse(versionId, by)
+      return { kind: 'over', state: end.state }
+    }
+    if (noted) this.#begin(versionId, 'prepare')
+    const known = noted || (await findVersion(this.#parts.database.kysely, versionId)) !== null
+    if (!known) await this.#uploads.remove(versionId)
+    return { kind: known ? 'noted' : 'gone' }
+  }
+
+  /** [D26] The meeting ended before the last byte came: nothing of the version stays. */
+  async #lapse(versionId: string, by: Sender): Promise<void> {
+    await this.#change(versionId, 'uploading', 'documents:lapsed', by, async (store, { document }) => {
+      await store.deleteFrom('document_versions').where('id', '=', versionId).execute()
+      await dropIfEmpty(store, document.id)
+      await putInOrder(store, document.itemId, await orderOf(store, document.itemId))
+      return {}
+    })
+    await this.#uploads.remove(versionId)
   }
 
   #begin(versionId: string, work: 'prepare' | 'extras'): void {
@@ -257,7 +294,7 @@ export class Preparation {
     versionId: string,
     from: FoundVersion['version']['state'],
     command: string,
-    by: { actorId: string; loginId: string },
+    by: Sender,
     act: (store: Store, found: FoundVersion) => Promise<Record<string, string | number> | null>,
   ): Promise<boolean> {
     const { database, ports, announce } = this.#parts

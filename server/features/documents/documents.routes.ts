@@ -2,6 +2,8 @@ import type { Context } from 'koa'
 import type { FeatureParts } from '#server/feature.ts'
 import type { Authentication } from '#server/transport/authenticate.ts'
 import { answerFailure, type RawRoute } from '#server/transport/http.ts'
+import { limits } from '#server/transport/limits.ts'
+import { channelOf } from '#server/transport/viewer.ts'
 import { fail } from '#shared/contract/result.ts'
 import { documentsRoutes } from '#shared/documents/documents.contract.ts'
 import { openChannel } from './channel.ts'
@@ -9,6 +11,7 @@ import { mayRead } from './documents.policy.ts'
 import { type FoundVersion, findThumbnail } from './documents.store.ts'
 import { disposition } from './serving/conditions.ts'
 import type { Answer, PaperServer } from './serving/PaperServer.ts'
+import { Turns } from './serving/Turns.ts'
 
 /** Whatever a paper holds, a browser that opens it by itself runs nothing of it (CSP 3 §6.3.2). */
 const asMereContent = "sandbox; default-src 'none'; frame-ancestors 'none'"
@@ -22,6 +25,8 @@ export class PaperFiles {
   readonly routes: readonly RawRoute[]
   readonly #parts: FeatureParts
   readonly #papers: PaperServer
+  /** [D27] */
+  readonly #turns = new Turns(limits.filesPerLogin)
   /** Hashes that were served since the start: of these the server may still hold pieces or open files. */
   readonly #served = new Set<string>()
 
@@ -97,8 +102,17 @@ export class PaperFiles {
         mayGoOn: async (store, current) => (await mayRead(store, current, versionId)).allowed,
         close: () => context.res.destroy(),
       })
+      const gone = new AbortController()
+      context.res.once('close', () => gone.abort())
+      const turn = await this.#turns.take(channelOf(viewer), gone.signal)
+      if (turn === 'full')
+        return answerFailure(
+          context,
+          fail('rate.limited', { retryAfterMs: limits.filesPerLogin.retryAfterMs }),
+        )
       // The answer is written on Node's own response; Koa writes only what comes of a failure before that.
       context.respond = false
+      if (turn === 'gone') return
       try {
         await this.#papers.serve({
           ...what,
@@ -109,6 +123,8 @@ export class PaperFiles {
       } catch (error) {
         context.respond = !context.res.headersSent
         throw error
+      } finally {
+        turn()
       }
     }
   }

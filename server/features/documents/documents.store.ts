@@ -4,7 +4,7 @@ import type { Store } from '#server/storage/database.ts'
 import type { DocumentVersionsTable } from '#server/storage/tables.ts'
 import type { DocumentVersion, MeetingDocument } from '#shared/documents/documents.contract.ts'
 import { currentVersions } from '#shared/documents/documents.rules.ts'
-import { Audience } from '#shared/meetings/meetings.contract.ts'
+import { Audience, type MeetingState } from '#shared/meetings/meetings.contract.ts'
 import { readRefusal } from './refusals.ts'
 
 export type VersionRow = Selectable<DocumentVersionsTable>
@@ -295,6 +295,11 @@ export const findThumbnail = async (
   const from = lengths.slice(0, page - pack.first_page).reduce((sum, next) => sum + next, 0)
   return { hash: pack.hash, from, length }
 }
+
+/** The state of a meeting that exists. */
+export const meetingState = async (store: Store, meetingId: string): Promise<MeetingState> =>
+  (await store.selectFrom('meetings').select('state').where('id', '=', meetingId).executeTakeFirstOrThrow())
+    .state
 
 /** Raises a meeting's revision: what its tablets hold is no longer the newest. */
 export const raiseRevision = async (store: Store, meetingId: string): Promise<void> => {
