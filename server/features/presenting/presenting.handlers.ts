@@ -15,7 +15,14 @@ export const createPresentingHandlers = (positions: Positions) => {
   const begin = async (
     context: CallContext,
     meetingId: string,
-    row: { presenterId: string; loginId: string; versionId: string; startedAt: number; pageCount: number },
+    row: {
+      presenterId: string
+      loginId: string
+      versionId: string
+      startedAt: number
+      pageCount: number
+      audienceConfirmed: boolean
+    },
     position: Position,
   ): Promise<void> => {
     const stored = JSON.stringify(position)
@@ -26,6 +33,7 @@ export const createPresentingHandlers = (positions: Positions) => {
       version_id: row.versionId,
       started_at: row.startedAt,
       position: stored,
+      audience_confirmed: row.audienceConfirmed ? 1 : 0,
     })
     context.note({ meetingId })
     context.afterCommit(() => {
@@ -43,12 +51,13 @@ export const createPresentingHandlers = (positions: Positions) => {
         const { meetingId, versionId } = input
         const { access, current, meeting, person, version } = subject
         const before = await store.findPresenting(context.store, meetingId)
+        const forEveryone = everyoneSees(version.paper, participantsEyes(subject))
         const problem = startProblem({
           state: meeting.state,
           current,
           paper: version.paper,
           ready: version.ready,
-          everyoneSees: everyoneSees(version.paper, participantsEyes(subject)),
+          everyoneSees: forEveryone,
           audienceConfirmed: input.audienceConfirmed,
           presenterId: before?.presenterId ?? null,
           takeOver: input.takeOver,
@@ -66,6 +75,8 @@ export const createPresentingHandlers = (positions: Positions) => {
             versionId,
             startedAt: before?.startedAt ?? context.now,
             pageCount,
+            // [P20] A word that nothing asked for stands for nothing later.
+            audienceConfirmed: input.audienceConfirmed && !forEveryone,
           },
           withinPaper(input.position, pageCount),
         )
@@ -88,6 +99,7 @@ export const createPresentingHandlers = (positions: Positions) => {
             versionId: presented.versionId,
             startedAt: presented.startedAt,
             pageCount: presented.pageCount ?? 1,
+            audienceConfirmed: presented.audienceConfirmed,
           },
           position,
         )

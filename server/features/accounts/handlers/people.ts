@@ -116,6 +116,7 @@ export const people = (parts: AccountsParts) => ({
       if (refusal !== null) return fail(refusal)
       await store.updateTable('accounts').set({ state: 'deactivated' }).where('id', '=', accountId).execute()
       await voidTokens(store, accountId)
+      await reviewPresentedBy(context, accountId)
       cutAfterCommit(parts, context, await endLogins(store, accountId, 'deactivated', now), 'deactivated')
       return ok({})
     },
@@ -157,6 +158,7 @@ export const people = (parts: AccountsParts) => ({
         .where('id', '=', accountId)
         .execute()
       await voidTokens(store, accountId)
+      await reviewPresentedBy(context, accountId)
       const ended = await endLogins(store, accountId, 'deactivated', now)
       await blankLogins(store, accountId)
       await eraseFromJournal(store, accountId, now)
