@@ -5,7 +5,7 @@ import { anonymous, type Viewer } from './viewer.ts'
 
 export interface Authentication {
   readonly viewer: Viewer
-  /** Set where the cookie names a login that has ended: the device hears why. */
+  /** Set where the cookie names a login that has ended: whoever asks as a person hears why, on a screen too. */
   readonly ended?: LoginEndReason
 }
 
@@ -48,7 +48,8 @@ const screens = (store: Store) => store.selectFrom('screens').select(['id', 'mee
 
 /**
  * Who a request's cookies stand for, read from storage each time, so that an ended login or a changed role counts
- * with the next message. A login's expiry moves on with its use.
+ * with the next message. A login's expiry moves on with its use. [S17] A login that ended stands for nobody: it leaves
+ * the screen that its browser has become.
  */
 export const authenticate = async (
   store: Store,
@@ -56,26 +57,31 @@ export const authenticate = async (
   now: number,
   loginMs: number,
 ): Promise<Authentication> => {
+  let dead: Authentication | undefined
   if (tokens.login !== undefined) {
     const row = await logins(store)
       .where('logins.token_hash', '=', tokenHash(tokens.login))
       .executeTakeFirst()
     if (row !== undefined) {
       const found = ofLogin(row, now)
-      if (found.ended === undefined && now - row.last_seen_at > touchEveryMs)
-        await store
-          .updateTable('logins')
-          .set({ last_seen_at: now, expires_at: now + loginMs })
-          .where('id', '=', row.id)
-          .execute()
-      return found
+      if (found.ended === undefined) {
+        if (now - row.last_seen_at > touchEveryMs)
+          await store
+            .updateTable('logins')
+            .set({ last_seen_at: now, expires_at: now + loginMs })
+            .where('id', '=', row.id)
+            .execute()
+        return found
+      }
+      dead = found
     }
   }
   if (tokens.screen !== undefined) {
     const row = await screens(store).where('token_hash', '=', tokenHash(tokens.screen)).executeTakeFirst()
-    if (row !== undefined) return { viewer: { kind: 'screen', screenId: row.id, meetingId: row.meeting_id } }
+    if (row !== undefined)
+      return { ...dead, viewer: { kind: 'screen', screenId: row.id, meetingId: row.meeting_id } }
   }
-  return { viewer: anonymous }
+  return dead ?? { viewer: anonymous }
 }
 
 /**

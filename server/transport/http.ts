@@ -77,6 +77,17 @@ const isLostConnection = (error: unknown): boolean =>
   'code' in error &&
   /^(?:HPE_|ECONNRESET$|EPIPE$)/.test(String(error.code))
 
+/**
+ * [S17] The cookie of a login that ended, in a browser that is a screen now, goes with the answer that says how it
+ * ended. One that expired stays: a wipe must still reach its device ([K33]).
+ */
+const isDeadBesideScreen = ({ viewer, ended }: Authentication, result: Result<unknown>): boolean =>
+  viewer.kind === 'screen' &&
+  ended !== undefined &&
+  ended !== 'expired' &&
+  !result.ok &&
+  result.error.code === 'login.ended'
+
 /** JSON is UTF-8 (RFC 8259 §8.1); bytes that are none are refused, or something else than was sent would be stored. */
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -178,6 +189,11 @@ export const createHttp = (parts: HttpParts): Koa => {
       },
     })
     if (cookies.length > 0) context.append('Set-Cookie', [...cookies])
+    if (isDeadBesideScreen(authentication, result)) {
+      const jar = cookieJar()
+      jar.clear('login')
+      context.append('Set-Cookie', jar.headers)
+    }
     answerResult(context, result)
   })
   for (const { contract, handle } of parts.routes)

@@ -234,9 +234,12 @@ export class Pipeline {
   }
 }
 
+/** What a device is refused that has no login; right.missing where its browser is a screen now ([S17]). */
+const forPersons: readonly string[] = ['login.required', 'right.missing']
+
 /** A device whose login ended hears that, and why, and not only that it needs one. */
 const sayEnded = (result: Result<unknown>, ended: LoginEndReason | undefined): Result<unknown> =>
-  ended !== undefined && !result.ok && result.error.code === 'login.required'
+  ended !== undefined && !result.ok && forPersons.includes(result.error.code)
     ? fail('login.ended', { params: { reason: ended } })
     : result
 

@@ -101,6 +101,16 @@ describe('who a request stands for', () => {
     await database.kysely.updateTable('screens').set({ token_hash: null }).execute()
     expect(await who({ screen: 'shown' })).toEqual(anonymous)
   })
+
+  test('[S17] a screen, where the login beside it has ended', async () => {
+    const screen = { kind: 'screen', screenId: 'screen', meetingId: null }
+    const both = { screen: 'shown', login: 'token' }
+    expect(await who(both, life)).toEqual({ viewer: screen, ended: 'expired' })
+    await database.kysely.updateTable('logins').set({ end_reason: 'revoked', ended_at: 1 }).execute()
+    expect(await who(both)).toEqual({ viewer: screen, ended: 'revoked' })
+    expect(await who({ screen: 'shown', login: 'unknown' })).toEqual({ viewer: screen })
+    expect(await who({ screen: 'unknown', login: 'token' })).toEqual({ ...anonymous, ended: 'revoked' })
+  })
 })
 
 describe('[K29] cookies', () => {
