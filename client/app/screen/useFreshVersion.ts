@@ -1,5 +1,6 @@
 import { registerSW } from 'virtual:pwa-register'
 import { useEffect, useRef } from 'react'
+import { beginAnew } from '#client/net/beginAnew.ts'
 import { useConnection } from '#client/net/connection.ts'
 
 const checkMilliseconds = 60 * 60 * 1000
@@ -20,13 +21,7 @@ export const useFreshVersion = (quiet: boolean): void => {
       onNeedRefresh: () => {
         // A registration cannot be taken back: what is shown now decides, not what was shown before it.
         if (!isShown) return
-        take.current = () => {
-          // Left to the plugin, a page that stands since the display's very first visit would not begin anew.
-          navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), {
-            once: true,
-          })
-          return apply()
-        }
+        take.current = () => beginAnew(apply)
         if (isQuiet.current) void take.current()
       },
       onRegisteredSW: (_address, registration) => {

@@ -1,6 +1,3 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { agenda } from '#shared/agenda/agenda.contract.ts'
@@ -10,6 +7,7 @@ import { type PaperWorld, paperWorld } from '#tests/support/documents/paperWorld
 import { startServer } from '#tests/support/server.ts'
 import { startBrowser } from '../reader/support/browser.ts'
 import { newDevice } from '../support/devices.ts'
+import { isNewer, lookForNewer, makeNewer, type NewerClient } from '../support/newerClient.ts'
 
 jest.setTimeout(180_000)
 
@@ -17,41 +15,21 @@ jest.setTimeout(180_000)
 const patience = { timeout: 90_000 }
 /** What a display that waits to be paired shows. */
 const code = /^[0-9 ]{6,}$/
-const built = process.env.PHS_TEST_CLIENT ?? join(import.meta.dirname, '../../../dist/client')
 
 let browser: Browser
 let world: PaperWorld
-let folder: string
+let newer: NewerClient
 
 beforeAll(async () => {
   browser = await startBrowser()
   world = await paperWorld()
-  folder = await mkdtemp(join(tmpdir(), 'phs-newer-'))
+  newer = await makeNewer()
 })
 afterAll(async () => {
   await browser?.close()
   await world?.server.close()
-  await rm(folder, { recursive: true, force: true })
+  await newer?.remove()
 })
-
-/** Another build of the application: its page says so. */
-const makeNewer = async (): Promise<string> => {
-  const newer = join(folder, 'client')
-  await cp(built, newer, { recursive: true })
-  const page = await readFile(join(newer, 'index.html'), 'utf8')
-  await writeFile(
-    join(newer, 'index.html'),
-    page.replace('<head>', '<head><meta name="edition" content="newer">'),
-  )
-  const worker = await readFile(join(newer, 'sw.js'), 'utf8')
-  const changed = worker.replace(/(index\.html",revision:")[0-9a-f]+/, '$1newer')
-  expect(changed).not.toBe(worker)
-  await writeFile(join(newer, 'sw.js'), changed)
-  return newer
-}
-
-const isNewer = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.querySelector('meta[name=edition]') !== null)
 
 /** A display with the application kept on it. */
 const display = async (): Promise<Page> => {
@@ -65,13 +43,6 @@ const display = async (): Promise<Page> => {
 const codeOn = async (page: Page): Promise<string> =>
   ((await page.getByRole('img', { name: code }).getAttribute('aria-label')) ?? '').replaceAll(' ', '')
 
-/** What every display does by itself once an hour. */
-const lookForNewer = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.getRegistration()
-    void registration?.update()
-  })
-
 test('[H13] A new version is taken at once where no meeting sits, and elsewhere when the meeting is over', async () => {
   const { secretary, meetingId, itemId } = world
   const sitting = await display()
@@ -84,10 +55,10 @@ test('[H13] A new version is taken at once where no meeting sits, and elsewhere 
   await sitting.getByRole('heading', { name: 'Nội dung 1' }).waitFor()
   const idle = await display()
 
-  const { url, folder: data } = world.server
+  const { url, folder } = world.server
   await world.server.close({ keep: true })
-  const clientFolder = await makeNewer()
-  const server = await startServer({ folder: data, port: Number(new URL(url).port), clientFolder })
+  const port = Number(new URL(url).port)
+  const server = await startServer({ folder, port, clientFolder: newer.folder })
   Object.assign(world, { server })
 
   await lookForNewer(sitting)
