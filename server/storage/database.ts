@@ -10,6 +10,7 @@ import {
 } from 'kysely'
 import { first } from './migrations/0001-first.ts'
 import { rightsThatOutlast } from './migrations/0002-rights-that-outlast.ts'
+import { Remembered } from './remembered.ts'
 import { type OpenSqlite, openSqlite } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -20,6 +21,8 @@ export interface Database {
   readonly kysely: Kysely<Tables>
   /** The one connection, for backup and the verifier; everything else goes through Kysely. */
   readonly sqlite: OpenSqlite
+  /** Answers that hold until the database changes: for rights that are asked many times a second. */
+  readonly remembered: Remembered
   close(): Promise<void>
 }
 
@@ -93,6 +96,7 @@ export const openDatabase = (file: string): Database => {
   return {
     kysely,
     sqlite,
+    remembered: new Remembered(sqlite.raw),
     close: async () => {
       await kysely.selectFrom('settings').select('key').limit(1).execute()
       await kysely.destroy()
