@@ -7,6 +7,8 @@ export interface Authentication {
   readonly viewer: Viewer
   /** Set where the cookie names a login that has ended: whoever asks as a person hears why, on a screen too. */
   readonly ended?: LoginEndReason
+  /** The login that expired and was not ended otherwise: it is over for good when its device signs in again. */
+  readonly expiredLoginId?: string
 }
 
 /** How often a login's last use is written: seldom enough that reading costs no write. */
@@ -32,7 +34,7 @@ type LoginRow = NonNullable<Awaited<ReturnType<ReturnType<typeof logins>['execut
 const ofLogin = (row: LoginRow, now: number): Authentication => {
   if (row.end_reason !== null) return { viewer: anonymous, ended: row.end_reason }
   if (row.state !== 'active') return { viewer: anonymous, ended: 'deactivated' }
-  if (row.expires_at <= now) return { viewer: anonymous, ended: 'expired' }
+  if (row.expires_at <= now) return { viewer: anonymous, ended: 'expired', expiredLoginId: row.id }
   return {
     viewer: {
       kind: 'person',

@@ -22,6 +22,8 @@ export interface Subscriber {
 /** All that a handler gets besides its input. */
 export interface CallContext {
   readonly viewer: Viewer
+  /** The login that this device had until it expired; undefined where it had none, or one that ended otherwise. */
+  readonly expiredLoginId: string | undefined
   /** For a command: the transaction that the journal's row joins; a refusal rolls it back. */
   readonly store: Store
   /** The server's wall clock when the message came, milliseconds since the epoch. */

@@ -35,6 +35,11 @@ class Refused extends Error {
   }
 }
 
+interface Who {
+  readonly viewer: Viewer
+  readonly expiredLoginId: string | undefined
+}
+
 /** One call under way: what its handler gets, and what it asked to follow. */
 interface Act {
   readonly context: Omit<CallContext, 'store'>
@@ -104,11 +109,12 @@ export class Pipeline {
       return refuse(fail('input.invalid', { field: 'id' }))
     if (this.#stopping) return refuse(fail('server.busy', { retryAfterMs: 2_000 }))
     try {
-      const { viewer, ended } = await caller.authenticate()
+      const { viewer, ended, expiredLoginId } = await caller.authenticate()
+      const who = { viewer, expiredLoginId }
       const answer =
         contract.kind === 'command' && commandId !== undefined
-          ? await this.#once(commandId, () => this.#command(handler, commandId, input.data, viewer, caller))
-          : { result: await this.#read(handler, input.data, viewer, caller), cookies: caller.cookies.headers }
+          ? await this.#once(commandId, () => this.#command(handler, commandId, input.data, who, caller))
+          : { result: await this.#read(handler, input.data, who, caller), cookies: caller.cookies.headers }
       return { ...answer, result: sayEnded(answer.result, ended) }
     } catch (error) {
       if (isDiskFull(error)) return refuse(fail('disk.full'))
@@ -131,13 +137,8 @@ export class Pipeline {
     }
   }
 
-  async #read(
-    handler: Handler<Call>,
-    input: unknown,
-    viewer: Viewer,
-    caller: Caller,
-  ): Promise<Result<unknown>> {
-    const act = this.#context(viewer, caller)
+  async #read(handler: Handler<Call>, input: unknown, who: Who, caller: Caller): Promise<Result<unknown>> {
+    const act = this.#context(who, caller)
     const result = await handler.handle({ ...act.context, store: this.#parts.database.kysely }, input)
     if (result.ok) await this.#settle(act)
     return result
@@ -147,12 +148,13 @@ export class Pipeline {
     handler: Handler<Call>,
     commandId: string,
     input: unknown,
-    viewer: Viewer,
+    who: Who,
     caller: Caller,
   ): Promise<Answer> {
     const { contract } = handler
     const { database, ports } = this.#parts
-    const act = this.#context(viewer, caller)
+    const { viewer } = who
+    const act = this.#context(who, caller)
     const { now } = act.context
     const hash = inputHash(input)
     const remembered = this.#memory.get(commandId, now)
@@ -212,13 +214,14 @@ export class Pipeline {
     for (const [key, event] of act.touched) this.#parts.announce(event, key.slice(event.name.length + 1))
   }
 
-  #context(viewer: Viewer, caller: Caller): Act {
+  #context({ viewer, expiredLoginId }: Who, caller: Caller): Act {
     const { ports } = this.#parts
     const touched = new Map<string, Event>()
     const after: (() => void | Promise<void>)[] = []
     const about: { meetingId?: string; actorId?: string; loginId?: string } = {}
     const context: Omit<CallContext, 'store'> = {
       viewer,
+      expiredLoginId,
       now: ports.clock.now(),
       ids: ports.ids,
       log: ports.log,

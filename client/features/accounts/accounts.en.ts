@@ -60,6 +60,7 @@ export const accountsEn = {
   accountTitle: 'My account',
   myDevices: 'Devices signed in',
   deviceHere: 'This device',
+  deviceExpired: 'Expired, locked',
   deviceSeen: 'Last used: {{ago}}',
   viaPassword: 'by password',
   viaTabletCode: 'by QR code',

@@ -54,6 +54,7 @@ export const accountsVi = {
   accountTitle: 'Tài khoản của tôi',
   myDevices: 'Thiết bị đang đăng nhập',
   deviceHere: 'Máy này',
+  deviceExpired: 'Hết hạn, đã khóa',
   deviceSeen: 'Dùng lần cuối: {{ago}}',
   viaPassword: 'bằng mật khẩu',
   viaTabletCode: 'bằng mã QR',

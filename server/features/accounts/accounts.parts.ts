@@ -44,14 +44,14 @@ export const cutAfterCommit = (
     for (const id of loginIds) features.connections.cut(id, reason)
   })
 
-/** [K30] Ends the login that this device had, if any: it is about to get another. */
+/** [K30] Ends the login that this device had or that expired on it, if any: it is about to get another. */
 const endReplaced = async (
   parts: AccountsParts,
   context: CallContext,
   newAccountId: string,
 ): Promise<void> => {
-  if (context.viewer.kind !== 'person') return
-  const had = await findLogin(context.store, context.viewer.loginId)
+  const hadId = context.viewer.kind === 'person' ? context.viewer.loginId : context.expiredLoginId
+  const had = hadId === undefined ? undefined : await findLogin(context.store, hadId)
   if (had === undefined || had.end_reason !== null) return
   const reason: LoginEndReason = replacedLoginReason(had.account_id, newAccountId)
   await endLogin(context.store, had.id, reason, context.now)

@@ -81,7 +81,11 @@ describe('who a request stands for', () => {
   test('[K29] a login expires when it was not used, at the moment it says', async () => {
     expect((await who({ login: 'token' }, life - 1)).viewer.kind).toBe('person')
     await database.kysely.updateTable('logins').set({ expires_at: life }).execute()
-    expect(await who({ login: 'token' }, life)).toEqual({ ...anonymous, ended: 'expired' })
+    expect(await who({ login: 'token' }, life)).toEqual({
+      ...anonymous,
+      ended: 'expired',
+      expiredLoginId: 'login',
+    })
   })
 
   test('[K29] use moves the expiry, and is written down seldom', async () => {
@@ -105,7 +109,7 @@ describe('who a request stands for', () => {
   test('[S17] a screen, where the login beside it has ended', async () => {
     const screen = { kind: 'screen', screenId: 'screen', meetingId: null }
     const both = { screen: 'shown', login: 'token' }
-    expect(await who(both, life)).toEqual({ viewer: screen, ended: 'expired' })
+    expect(await who(both, life)).toEqual({ viewer: screen, ended: 'expired', expiredLoginId: 'login' })
     await database.kysely.updateTable('logins').set({ end_reason: 'revoked', ended_at: 1 }).execute()
     expect(await who(both)).toEqual({ viewer: screen, ended: 'revoked' })
     expect(await who({ screen: 'shown', login: 'unknown' })).toEqual({ viewer: screen })
