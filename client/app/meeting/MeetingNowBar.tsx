@@ -36,12 +36,27 @@ export function MeetingNowBar(here: MeetingHere & { readonly paper: PaperControl
   )
 }
 
-function StateLine({ meeting, agenda }: MeetingHere) {
+function StateLine({ meeting, agenda, paper }: MeetingHere & { readonly paper: PaperControl }) {
   const t = useT('meetings')
+  const tp = useT('presenting')
   const format = useFormat()
   const current = agenda.items.find(({ state }) => state === 'current')
   const line = (icon: ReactNode, text: string, tone: 'current' | 'quiet' = 'quiet') => (
-    <NowLine icon={icon} tone={tone}>
+    <NowLine
+      icon={icon}
+      tone={tone}
+      action={
+        paper.mayPresent && (
+          <Button
+            icon={<IconPresentation aria-hidden="true" />}
+            busy={paper.commands.busy}
+            onClick={paper.presentShown}
+          >
+            {tp('present')}
+          </Button>
+        )
+      }
+    >
       {text}
     </NowLine>
   )

@@ -34,20 +34,29 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
   const { can } = meeting
   const leads = can.takeItems || can.open || can.resume || can.close
   const paper = usePaper(here, accountId)
-  const [agendaShown, setAgendaShown] = useState(room !== 'phone')
+  const [agendaWanted, setAgendaWanted] = useState(room !== 'phone')
   const [panel, setPanel] = useState<PanelName | null>(leads && room === 'wide' ? 'lead' : null)
+  // Beside the paper there is room for both on a wide screen alone, and a tablet may be turned at any time.
+  const agendaShown = agendaWanted && (room === 'wide' || panel === null)
+  const showAgenda = (shown: boolean) => {
+    setAgendaWanted(shown)
+    if (shown && room === 'narrow') setPanel(null)
+  }
   const [tab, setTab] = useState<'agenda' | 'paper' | PanelName>('agenda')
 
   const open = (documentId: string) => {
     paper.open(documentId)
     setTab('paper')
-    if (room === 'narrow') setAgendaShown(false)
+    if (room === 'narrow') showAgenda(false)
   }
-  // On a phone the presenter's page, or the paper of a new item, is what should be seen.
+  // Where one thing is seen at a time, the presenter's page, or the paper of a new item, is what should be seen.
   const { followsTo } = paper
+  const isNarrow = room === 'narrow'
   useEffect(() => {
-    if (followsTo !== null) setTab('paper')
-  }, [followsTo])
+    if (followsTo === null) return
+    setTab('paper')
+    if (isNarrow) setAgendaWanted(false)
+  }, [followsTo, isNarrow])
 
   // The button that was pressed goes with what it folds: focus passes to its counterpart.
   const columns = useRef<HTMLDivElement>(null)
@@ -69,7 +78,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
       id: 'agenda',
       name: t(agendaShown ? 'hideAgenda' : 'showAgenda'),
       shortcut: 'a',
-      perform: () => setAgendaShown(!agendaShown),
+      perform: () => showAgenda(!agendaShown),
     },
     { id: 'people', name: t('people'), shortcut: 'd', perform: () => toggle('people') },
     ...(leads ? [{ id: 'lead', name: t('lead'), shortcut: 'l', perform: () => toggle('lead') }] : []),
@@ -117,9 +126,13 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
                 : []),
             ]}
           >
-            <div className={tab === 'paper' ? styles.phonePaper : styles.scrolls}>
-              {tab === 'agenda' ? agendaPanel : tab === 'paper' ? pane : panels[tab]}
-            </div>
+            {tab === 'paper' ? (
+              <div className={styles.phonePaper}>{pane}</div>
+            ) : (
+              <Scrolls label={tab === 'agenda' ? t('agendaTab') : titles[tab]}>
+                {tab === 'agenda' ? agendaPanel : panels[tab]}
+              </Scrolls>
+            )}
           </Tabs>
         </div>
         {nowBar}
@@ -144,10 +157,10 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
                 label={t('hideAgenda')}
                 icon={<IconLayoutSidebarLeftCollapse aria-hidden="true" />}
                 data-fold="agenda"
-                onClick={fold('agenda', () => setAgendaShown(false))}
+                onClick={fold('agenda', () => showAgenda(false))}
               />
             </div>
-            <div className={styles.scrolls}>{agendaPanel}</div>
+            <Scrolls label={t('agendaTab')}>{agendaPanel}</Scrolls>
           </nav>
         ) : (
           <div className={styles.rail}>
@@ -155,10 +168,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
               label={t('showAgenda')}
               icon={<IconListNumbers aria-hidden="true" />}
               data-fold="agenda"
-              onClick={fold('agenda', () => {
-                setAgendaShown(true)
-                if (room === 'narrow') setPanel(null)
-              })}
+              onClick={fold('agenda', () => showAgenda(true))}
             />
           </div>
         )}
@@ -174,7 +184,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
                 onClick={fold(panel, () => setPanel(null))}
               />
             </div>
-            <div className={styles.scrolls}>{panels[panel]}</div>
+            <Scrolls label={titles[panel]}>{panels[panel]}</Scrolls>
           </aside>
         )}
         <div className={styles.rail}>
@@ -186,15 +196,22 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
                 label={t('showPanel', { title: titles[name] })}
                 icon={name === 'lead' ? <IconGavel aria-hidden="true" /> : <IconUsers aria-hidden="true" />}
                 data-fold={name}
-                onClick={fold(name, () => {
-                  setPanel(name)
-                  if (room === 'narrow') setAgendaShown(false)
-                })}
+                onClick={fold(name, () => setPanel(name))}
               />
             ))}
         </div>
       </div>
       {nowBar}
     </div>
+  )
+}
+
+/** A part that scrolls by itself: by keys too, where nothing in it takes focus (WCAG 2.2, 2.1.1). */
+function Scrolls({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys scroll what has focus.
+    <section className={styles.scrolls} aria-label={label} tabIndex={0}>
+      {children}
+    </section>
   )
 }

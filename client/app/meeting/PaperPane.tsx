@@ -1,4 +1,4 @@
-import { IconDownload, IconLock, IconPresentation } from '@tabler/icons-react'
+import { IconDownload, IconLock } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { KeptSource } from '#client/app/offline/KeptSource.ts'
 import { originalAddress, pageSizesOf, paperPreviews } from '#client/features/documents/paperSource.ts'
@@ -7,7 +7,6 @@ import { Reader } from '#client/features/documents/reader/Reader.tsx'
 import { useT } from '#client/i18n/useT.ts'
 import { useConnection } from '#client/net/connection.ts'
 import { useActionsStore } from '#client/ui/actions.ts'
-import { Button } from '#client/ui/Button.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import styles from './MeetingScreen.module.css'
 import type { MeetingHere } from './useMeeting.ts'
@@ -30,7 +29,6 @@ export function PaperPane({ agenda, paper }: MeetingHere & { readonly paper: Pap
 
 function PaperReader({ shown, paper }: { readonly shown: ShownPaper; readonly paper: PaperControl }) {
   const t = useT('meetings')
-  const tp = useT('presenting')
   const tr = useT('reader')
   const letterKeys = useActionsStore(store => store.singleKeys)
   const core = useRef<ReaderCore | null>(null)
@@ -51,7 +49,6 @@ function PaperReader({ shown, paper }: { readonly shown: ShownPaper; readonly pa
     if (follows && position !== null) core.current?.goTo(position)
   }, [follows, position])
 
-  const mayPresent = view?.can.start === true && !(here && presentedHere)
   return (
     <div className={styles.reader}>
       <Reader
@@ -67,26 +64,15 @@ function PaperReader({ shown, paper }: { readonly shown: ShownPaper; readonly pa
         onMoved={({ position: place }) => paper.moved(place)}
         onUserMoved={paper.leafed}
         tools={
-          <>
-            <a
-              className={styles.tool}
-              href={originalAddress(version)}
-              download
-              aria-label={t('download')}
-              title={t('download')}
-            >
-              <IconDownload aria-hidden="true" />
-            </a>
-            {mayPresent && (
-              <Button
-                icon={<IconPresentation aria-hidden="true" />}
-                busy={paper.commands.busy}
-                onClick={paper.presentShown}
-              >
-                {tp('present')}
-              </Button>
-            )}
-          </>
+          <a
+            className={styles.tool}
+            href={originalAddress(version)}
+            download
+            aria-label={t('download')}
+            title={t('download')}
+          >
+            <IconDownload aria-hidden="true" />
+          </a>
         }
       />
     </div>

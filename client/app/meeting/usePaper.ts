@@ -28,6 +28,8 @@ export interface PaperControl {
   moved(position: Position): void
   /** Back to the presenter's page. */
   returnToPresenter(): void
+  /** Whether what is on the screen can be presented from here, and is not presented already. */
+  readonly mayPresent: boolean
   /** Begins to present what is on the screen. */
   presentShown(): void
   /** [P8] Goes on presenting the same paper from this tablet, where the other one stands. */
@@ -119,7 +121,7 @@ export const usePaper = (here: MeetingHere, accountId: string): PaperControl => 
     [presentedHere, send],
   )
   const returnToPresenter = useCallback(() => followed({ kind: 'returned' }), [])
-  const canStart = view?.can.start === true
+  const mayPresent = view?.can.start === true && shown !== null && shown.version.id !== presented?.versionId
   const presentShown = useCallback(() => {
     if (shown === null) return
     const from = latest.current ?? { page: 1, x: 0.5, y: 0, zoom: 'width' }
@@ -155,7 +157,7 @@ export const usePaper = (here: MeetingHere, accountId: string): PaperControl => 
       id: 'present',
       name: t('presentThis'),
       shortcut: 'p',
-      predicate: () => canStart && shown !== null && !presentedHere,
+      predicate: () => mayPresent,
       perform: presentShown,
     },
   ]
@@ -169,6 +171,7 @@ export const usePaper = (here: MeetingHere, accountId: string): PaperControl => 
     leafed,
     moved,
     returnToPresenter,
+    mayPresent,
     presentShown,
     goOnHere,
     actions,
