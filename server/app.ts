@@ -60,7 +60,7 @@ export const createApp = (parts: AppParts): App => {
   const connections = new Connections()
   const trustedProxies = new Set(config.trustedProxies)
   const authenticateTokens = (tokens: { login?: string; screen?: string }): Promise<Authentication> =>
-    authenticate(database.kysely, tokens, ports.clock.now(), config.loginMs)
+    authenticate(database, tokens, ports.clock.now(), config.loginMs)
 
   const features: Feature[] = []
   const featureParts: FeatureParts = {

@@ -1,5 +1,5 @@
 import type { LoginEndReason } from '#shared/contract/close.ts'
-import type { Store } from '../storage/database.ts'
+import type { Database, Store } from '../storage/database.ts'
 import { tokenHash } from './cookies.ts'
 import { anonymous, type Viewer } from './viewer.ts'
 
@@ -49,26 +49,27 @@ const ofLogin = (row: LoginRow, now: number): Authentication => {
 const screens = (store: Store) => store.selectFrom('screens').select(['id', 'meeting_id'])
 
 /**
- * Who a request's cookies stand for, read from storage each time, so that an ended login or a changed role counts
- * with the next message. A login's expiry moves on with its use. [S17] A login that ended stands for nobody: it leaves
+ * Who a request's cookies stand for, as storage has it at each message, so that an ended login or a changed role counts
+ * with the next one. A login's expiry moves on with its use. [S17] A login that ended stands for nobody: it leaves
  * the screen that its browser has become.
  */
 export const authenticate = async (
-  store: Store,
+  { kysely, remembered }: Pick<Database, 'kysely' | 'remembered'>,
   tokens: { login?: string; screen?: string },
   now: number,
   loginMs: number,
 ): Promise<Authentication> => {
   let dead: Authentication | undefined
   if (tokens.login !== undefined) {
-    const row = await logins(store)
-      .where('logins.token_hash', '=', tokenHash(tokens.login))
-      .executeTakeFirst()
+    const hash = tokenHash(tokens.login)
+    const row = await remembered.get(`login ${hash}`, () =>
+      logins(kysely).where('logins.token_hash', '=', hash).executeTakeFirst(),
+    )
     if (row !== undefined) {
       const found = ofLogin(row, now)
       if (found.ended === undefined) {
         if (now - row.last_seen_at > touchEveryMs)
-          await store
+          await kysely
             .updateTable('logins')
             .set({ last_seen_at: now, expires_at: now + loginMs })
             .where('id', '=', row.id)
@@ -79,7 +80,10 @@ export const authenticate = async (
     }
   }
   if (tokens.screen !== undefined) {
-    const row = await screens(store).where('token_hash', '=', tokenHash(tokens.screen)).executeTakeFirst()
+    const hash = tokenHash(tokens.screen)
+    const row = await remembered.get(`screen ${hash}`, () =>
+      screens(kysely).where('token_hash', '=', hash).executeTakeFirst(),
+    )
     if (row !== undefined)
       return { ...dead, viewer: { kind: 'screen', screenId: row.id, meetingId: row.meeting_id } }
   }

@@ -26,12 +26,7 @@ export const openChannel = (
     loginId: channelOf(viewer),
     close: channel.close,
     recheck: async () => {
-      const now = await authenticate(
-        database.kysely,
-        readTokens(context.req),
-        ports.clock.now(),
-        config.loginMs,
-      )
+      const now = await authenticate(database, readTokens(context.req), ports.clock.now(), config.loginMs)
       if (now.viewer.kind === 'anonymous') return now.ended ?? 'revoked'
       return (await channel.mayGoOn(database.kysely, now.viewer)) ? null : 'revoked'
     },

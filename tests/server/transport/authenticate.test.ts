@@ -44,7 +44,7 @@ beforeEach(async () => {
 afterEach(() => database.close())
 
 const who = (tokens: { login?: string; screen?: string }, now = 0) =>
-  authenticate(database.kysely, tokens, now, life)
+  authenticate(database, tokens, now, life)
 const anonymous = { viewer: { kind: 'anonymous' } }
 
 describe('who a request stands for', () => {
