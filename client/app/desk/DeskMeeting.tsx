@@ -114,6 +114,7 @@ export function DeskMeeting(here: MeetingHere) {
         participants={meeting.participants}
         items={agenda.items}
         documents={documents.documents}
+        published={meeting.state !== 'draft'}
       />
     ),
     run: () => <RunDesk {...here} />,

@@ -5,6 +5,7 @@ import { AddUrgentItem } from '#client/features/agenda/AddUrgentItem.tsx'
 import { AgendaPanel } from '#client/features/agenda/AgendaPanel.tsx'
 import styles from '#client/features/desk/desk.module.css'
 import { NoticeForm } from '#client/features/desk/NoticeForm.tsx'
+import { PickCell } from '#client/features/desk/PickCell.tsx'
 import { useDeed } from '#client/features/desk/useDeed.ts'
 import { LeadPanel } from '#client/features/meetings/LeadPanel.tsx'
 import { PeoplePanel } from '#client/features/meetings/PeoplePanel.tsx'
@@ -14,7 +15,6 @@ import { useView } from '#client/net/sync.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { Panel } from '#client/ui/Panel.tsx'
-import { Select } from '#client/ui/Select.tsx'
 import { State } from '#client/ui/State.tsx'
 import { type AgendaItem, agenda as agendaContract } from '#shared/agenda/agenda.contract.ts'
 import { type Position, presentingEvents } from '#shared/presenting/presenting.contract.ts'
@@ -138,12 +138,17 @@ function Presenting({ meeting, agenda, documents: { documents } }: Omit<MeetingH
         )}
         {view.can.start && wanted && (
           <>
-            <Select
-              label={t('paperToPresent')}
-              value={wanted.id}
-              onChange={setChosen}
-              options={sorted.map(({ id, label }) => ({ value: id, label }))}
-            />
+            <div className={styles.chosen}>
+              <span className={styles.strong} aria-hidden="true">
+                {t('paperToPresent')}
+              </span>
+              <PickCell
+                label={t('paperToPresent')}
+                value={wanted.id}
+                onPick={setChosen}
+                options={sorted.map(({ id, label }) => ({ value: id, label }))}
+              />
+            </div>
             <Button
               icon={<IconPresentation aria-hidden="true" />}
               busy={commands.busy}

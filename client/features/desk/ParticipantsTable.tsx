@@ -202,7 +202,7 @@ export function ParticipantsTable({ meeting, present, onTablet, empty }: Partici
     <>
       <Table
         caption={t('people')}
-        columns={columns}
+        columns={present === null ? columns.filter(({ key }) => key !== 'here') : columns}
         rows={meeting.participants}
         rowKey={({ accountId }) => accountId}
         empty={

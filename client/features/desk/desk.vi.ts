@@ -176,7 +176,7 @@ export const deskVi = {
   removedPerson: 'Đã đưa {{name}} ra khỏi danh sách.',
   here: 'có mặt',
   away: 'chưa vào',
-  handChair: 'Giao quyền chủ tọa',
+  handChair: 'Chuyển quyền chủ tọa',
   handChairSentence: '{{name}} sẽ làm chủ tọa từ lúc này; {{former}} thành thành viên.',
   firstChairSentence: '{{name}} sẽ làm chủ tọa phiên họp này.',
   chairHanded: '{{name}} là chủ tọa từ lúc này.',
@@ -189,6 +189,7 @@ export const deskVi = {
   tabletAgain: 'Lấy mã mới',
   previewAs: 'Xem như',
   previewIs: 'Xem thử: đây là những gì {{name}} sẽ thấy. Chưa có gì được gửi đi.',
+  previewIsNow: 'Xem thử: đây là những gì {{name}} thấy lúc này.',
   previewNobody: 'Chưa có ai để xem thử',
   previewNobodyText:
     'Thêm người dự trước, rồi chọn một người để xem chương trình và tài liệu như người đó thấy.',

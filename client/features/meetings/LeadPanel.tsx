@@ -10,7 +10,7 @@ import { Dialog } from '#client/ui/Dialog.tsx'
 import { HoldButton } from '#client/ui/HoldButton.tsx'
 import { notify } from '#client/ui/notices.ts'
 import { useNow } from '#client/ui/now.ts'
-import { Select } from '#client/ui/Select.tsx'
+import { RadioGroup } from '#client/ui/RadioGroup.tsx'
 import { type AgendaItem, agenda } from '#shared/agenda/agenda.contract.ts'
 import type { Call, RawInputOf } from '#shared/contract/define.ts'
 import { type MeetingView, meetings } from '#shared/meetings/meetings.contract.ts'
@@ -224,12 +224,13 @@ function HandOver({
       }
     >
       {person ? (
-        <Select
+        <RadioGroup
           label={t('handOverTo')}
           value={person.accountId}
           options={people.map(one => ({
             value: one.accountId,
-            label: [format.person(one), one.title].filter(Boolean).join(' · '),
+            label: format.person(one),
+            hint: one.title,
           }))}
           onChange={setChosen}
         />

@@ -17,7 +17,7 @@ import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorNote } from '#client/ui/ErrorNote.tsx'
 import { IconButton } from '#client/ui/IconButton.tsx'
 import { Menu, type MenuEntry } from '#client/ui/Menu.tsx'
-import { Select } from '#client/ui/Select.tsx'
+import { RadioGroup } from '#client/ui/RadioGroup.tsx'
 import { documents } from '#shared/documents/documents.contract.ts'
 import type { PaperRowProps } from './PaperRow.tsx'
 import { dropUploadsOf } from './uploads.ts'
@@ -104,6 +104,7 @@ export function PaperMenu(props: PaperMenuProps) {
       />
       {asking === 'move' && (
         <MoveDialog
+          title={document.title}
           items={others.map(({ id, number, title }) => ({ value: id, label: `${number}. ${title}` }))}
           onClose={() => setAsking(null)}
           onMove={itemId => {
@@ -142,10 +143,12 @@ export function PaperMenu(props: PaperMenuProps) {
 }
 
 function MoveDialog({
+  title,
   items,
   onMove,
   onClose,
 }: {
+  readonly title: string
   readonly items: readonly { readonly value: string; readonly label: string }[]
   readonly onMove: (itemId: string) => void
   readonly onClose: () => void
@@ -166,7 +169,7 @@ function MoveDialog({
         </>
       }
     >
-      <Select label={t('toItem')} value={itemId} onChange={setItemId} options={items} />
+      <RadioGroup label={t('toItem', { title })} value={itemId} onChange={setItemId} options={items} />
     </Dialog>
   )
 }
