@@ -22,6 +22,8 @@ interface Screen {
   readonly phoneTabs?: readonly string[]
   /** Nobody stands before it with fingers or keys. */
   readonly onlySeen?: boolean
+  /** Somebody does while it is set up: it is a screen like others, and a display. */
+  readonly alsoDisplay?: boolean
   /** Done before it is opened. */
   readonly prepare?: (page: Page) => Promise<unknown>
 }
@@ -152,7 +154,13 @@ const screens: readonly Screen[] = [
   { name: 'desk: preview', who: 'secretary', path: desk('draft', 'preview'), shows: 'Xem như' },
   { name: 'desk: running', who: 'secretary', path: desk('sitting', 'run'), shows: 'Dừng trình chiếu' },
   { name: 'desk: screens', who: 'secretary', path: desk('sitting', 'screens'), shows: 'Màn hình hội trường' },
-  { name: 'hall screen, unpaired', who: 'nobody', path: () => '/screen', shows: 'Mã ghép màn hình' },
+  {
+    name: 'hall screen, unpaired',
+    who: 'nobody',
+    path: () => '/screen',
+    shows: 'Mã ghép màn hình',
+    alsoDisplay: true,
+  },
   {
     name: 'hall screen, of a signed-in person',
     who: 'member',
@@ -253,7 +261,9 @@ describe('Every screen, by keyboard alone, zoomed and in the dark', () => {
     const found: string[] = []
     const ready = () => page.getByText(screen.shows).filter({ visible: true }).first().waitFor()
     await screen.prepare?.(page)
-    const [first, ...more] = screen.onlySeen ? displays : sizes
+    const [first, ...more] = screen.onlySeen
+      ? displays
+      : ([...sizes, ...(screen.alsoDisplay ? displays : [])] as const)
     await turnTo(page, first)
     await page.goto(world.server.url + screen.path(world))
     await ready()
