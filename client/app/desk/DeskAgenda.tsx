@@ -78,7 +78,7 @@ export function DeskAgenda({
           audience={choosing.audience}
           participants={meeting.participants}
           onClose={() => setChoosing(null)}
-          onChoose={async audience => {
+          onChoose={async (audience, refused) => {
             const { id: documentId, title, audience: before } = choosing
             const done = await deed(
               documentsContract.update,
@@ -87,6 +87,7 @@ export function DeskAgenda({
                 done: t('audienceChanged', { title }),
                 undo: () => deed(documentsContract.update, { documentId, title, audience: before }),
               },
+              refused,
             )
             if (done) setChoosing(null)
           }}

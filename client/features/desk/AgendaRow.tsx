@@ -171,8 +171,8 @@ export function AgendaRow({ item, all, meeting, span, deeds, missing, papers, re
           audience={item.audience}
           participants={meeting.participants}
           onClose={() => setChoosing(false)}
-          onChoose={async audience => {
-            if (await deeds.change(item.id, { audience })) setChoosing(false)
+          onChoose={async (audience, refused) => {
+            if (await deeds.change(item.id, { audience }, refused)) setChoosing(false)
           }}
         />
       )}

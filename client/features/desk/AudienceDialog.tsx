@@ -2,6 +2,8 @@ import { useState } from 'react'
 import { useT } from '#client/i18n/useT.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
+import { ErrorNote } from '#client/ui/ErrorNote.tsx'
+import type { Failure } from '#shared/contract/result.ts'
 import type { Audience, Participant } from '#shared/meetings/meetings.contract.ts'
 import { AudienceFields } from './AudienceFields.tsx'
 
@@ -9,7 +11,8 @@ interface AudienceDialogProps {
   readonly title: string
   readonly audience: Audience
   readonly participants: readonly Participant[]
-  readonly onChoose: (audience: Audience) => Promise<void>
+  /** `refused` is told why it could not be; the dialog shows it and stays. */
+  readonly onChoose: (audience: Audience, refused: (failure: Failure) => void) => Promise<void>
   readonly onClose: () => void
 }
 
@@ -24,11 +27,13 @@ export function AudienceDialog({ title, audience, participants, onChoose, onClos
   })
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
   const submit = async () => {
     setTried(true)
     if (chosen.kind === 'chosen' && chosen.accountIds.length === 0) return
     setBusy(true)
-    await onChoose(chosen)
+    setFailure(null)
+    await onChoose(chosen, setFailure)
     setBusy(false)
   }
   return (
@@ -47,6 +52,7 @@ export function AudienceDialog({ title, audience, participants, onChoose, onClos
       }
     >
       <AudienceFields audience={chosen} participants={participants} onChange={setChosen} asked={tried} />
+      {failure && <ErrorNote error={failure} />}
     </Dialog>
   )
 }

@@ -142,23 +142,30 @@ export function ParticipantsTable({ meeting, present, onTablet, empty }: Partici
       width: '14rem',
       cell: person =>
         (person.role === 'standIn' || standingIn === person.accountId) && (
-          <PickCell
-            label={t('principalOf', { name: format.person(person) })}
-            value={person.principalId ?? ''}
-            disabled={!editable}
-            options={[
-              { value: '', label: t('choosePrincipal'), disabled: true },
-              ...meeting.participants
-                .filter(
-                  ({ accountId, role }) =>
-                    accountId !== person.accountId && (role === 'member' || role === 'chair'),
-                )
-                .map(({ accountId }) => ({ value: accountId, label: nameOf(accountId) })),
-            ]}
-            onPick={principalId => {
-              if (principalId !== '') void setPrincipal(person, principalId)
-            }}
-          />
+          <span className={styles.person}>
+            <PickCell
+              label={t('principalOf', { name: format.person(person) })}
+              value={person.principalId ?? ''}
+              disabled={!editable}
+              options={[
+                { value: '', label: t('choosePrincipal'), disabled: true },
+                ...meeting.participants
+                  .filter(
+                    ({ accountId, role }) =>
+                      accountId !== person.accountId && (role === 'member' || role === 'chair'),
+                  )
+                  .map(({ accountId }) => ({ value: accountId, label: nameOf(accountId) })),
+              ]}
+              onPick={principalId => {
+                if (principalId !== '') void setPrincipal(person, principalId)
+              }}
+            />
+            {person.role !== 'standIn' && (
+              <State tone="warn" bare>
+                {t('standInPending')}
+              </State>
+            )}
+          </span>
         ),
     },
     {

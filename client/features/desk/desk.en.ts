@@ -178,6 +178,7 @@ export const deskEn = {
   roleOf: 'Role of {{name}}',
   principalOf: 'Whom {{name}} stands in for',
   choosePrincipal: 'Choose whom',
+  standInPending: 'not saved yet, choose whom',
   roleChanged: '{{name}}: {{role}}',
   stoodInFor: '{{standIn}} stands in for {{name}}. Please change the stand-in’s role first.',
   removePerson: 'Take {{name}} out',

@@ -170,6 +170,7 @@ export const deskVi = {
   roleOf: 'Tư cách của {{name}}',
   principalOf: '{{name}} dự thay ai',
   choosePrincipal: 'Chọn người được thay',
+  standInPending: 'chưa lưu, xin chọn người được thay',
   roleChanged: '{{name}}: {{role}}',
   stoodInFor: '{{standIn}} đang dự thay {{name}}. Xin đổi tư cách của người dự thay trước.',
   removePerson: 'Đưa {{name}} ra khỏi danh sách',

@@ -6,6 +6,7 @@ import { currentView } from '#client/net/sync.ts'
 import { notify } from '#client/ui/notices.ts'
 import { type AgendaItem, agenda, agendaEvents, type Secrecy } from '#shared/agenda/agenda.contract.ts'
 import { placeItem } from '#shared/agenda/agenda.rules.ts'
+import type { Failure } from '#shared/contract/result.ts'
 import { beforeOf } from './agendaOrder.ts'
 import { undoable } from './undo.ts'
 import { useDeed } from './useDeed.ts'
@@ -54,7 +55,11 @@ export function useAgendaDeeds(meetingId: string, items: readonly AgendaItem[]) 
   }, [ahead, items])
 
   const change = useCallback(
-    async (itemId: string, part: Partial<ItemFields>): Promise<boolean> => {
+    async (
+      itemId: string,
+      part: Partial<ItemFields>,
+      refused?: (failure: Failure) => void,
+    ): Promise<boolean> => {
       // What another secretary changed in the item's other fields a moment ago stays.
       const now = () => {
         const found = currentView(agendaEvents.changed, meetingId)?.items.find(({ id }) => id === itemId)
@@ -62,7 +67,7 @@ export function useAgendaDeeds(meetingId: string, items: readonly AgendaItem[]) 
       }
       const before = now()
       if (before === undefined) return false
-      const done = await deed(agenda.updateItem, { itemId, ...before, ...part })
+      const done = await deed(agenda.updateItem, { itemId, ...before, ...part }, undefined, refused)
       if (done)
         undoable(() => {
           const current = now()

@@ -3,6 +3,7 @@ import { useErrorSentence } from '#client/i18n/useErrorSentence.ts'
 import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
 import { call } from '#client/net/call.ts'
+import { Button } from '#client/ui/Button.tsx'
 import { IconButton } from '#client/ui/IconButton.tsx'
 import { notify } from '#client/ui/notices.ts'
 import { Progress } from '#client/ui/Progress.tsx'
@@ -71,11 +72,18 @@ export function UploadProgress({ upload }: { readonly upload: Upload }) {
           onClick={() => resumeUpload(versionId)}
         />
       )}
-      <IconButton
-        label={t('giveUp', { title })}
-        icon={<IconX aria-hidden="true" />}
-        onClick={() => void giveUp(upload)}
-      />
+      {state === 'failed' ? (
+        <Button look="quiet" onClick={() => void giveUp(upload)}>
+          {t('giveUpShort')}
+          <span className="only-heard"> {title}</span>
+        </Button>
+      ) : (
+        <IconButton
+          label={t('giveUp', { title })}
+          icon={<IconX aria-hidden="true" />}
+          onClick={() => void giveUp(upload)}
+        />
+      )}
     </div>
   )
 }
@@ -86,8 +94,8 @@ export function UploadRow({ upload }: { readonly upload: Upload }) {
     <li className={styles.paper}>
       <IconFileText size={22} aria-hidden="true" className={styles.sign} />
       <div className={styles.grow}>
-        <span className={styles.title}>{upload.title}</span>
-        <span className={styles.soft}>{upload.fileName}</span>
+        <p className={styles.title}>{upload.title}</p>
+        <p className={styles.soft}>{upload.fileName}</p>
         <UploadProgress upload={upload} />
       </div>
     </li>

@@ -44,6 +44,7 @@ export const papersEn = {
   pause: 'Pause {{title}}',
   goOn: 'Go on with {{title}}',
   tryAgain: 'Try {{title}} again',
+  giveUpShort: 'Give up',
   giveUp: 'Give {{title}} up',
   chooseAgain: 'Choose the file again to go on',
   chooseOther: 'Choose another file',

@@ -39,6 +39,7 @@ export const papersVi = {
   pause: 'Tạm dừng tải {{title}}',
   goOn: 'Tải tiếp {{title}}',
   tryAgain: 'Thử tải lại {{title}}',
+  giveUpShort: 'Bỏ tải',
   giveUp: 'Bỏ tải {{title}}',
   chooseAgain: 'Chọn lại tệp để tải tiếp',
   chooseOther: 'Chọn tệp khác',

@@ -82,6 +82,11 @@ describe('A paper on the list of what is missing', () => {
       { kind: 'paperPending', blocks: true, documentId: 'paper', title: 'Tờ trình' },
     ])
   })
+  test('keeps nothing back any more once the meeting went out', () => {
+    const paper = aPaper({ pending: aVersion('uploading') })
+    const [lack] = lacks(aMeeting({ state: 'published' }), [anItem()], [paper])
+    expect(lack).toMatchObject({ kind: 'paperPending', blocks: false })
+  })
   test('is worth a look, and no more, where it was refused', () => {
     const paper = aPaper({ version: null, pending: aVersion('refused') })
     expect(lacks(aMeeting(), [anItem()], [paper])).toEqual([
