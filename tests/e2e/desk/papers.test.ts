@@ -10,6 +10,7 @@ import { meetings } from '#shared/meetings/meetings.contract.ts'
 import { scannedPaper, textPaper } from '#tests/support/pdf/papers.ts'
 import { startServer, type TestServer } from '#tests/support/server.ts'
 import { startBrowser } from '../reader/support/browser.ts'
+import { axeViolations, smallTargets } from '../support/accessibility.ts'
 import { newDevice } from '../support/devices.ts'
 
 jest.setTimeout(120_000)
@@ -68,6 +69,8 @@ const drop = async (number: number, files: readonly { name: string; text: string
   for (const kind of ['dragover', 'drop'] as const)
     await item(number).dispatchEvent(kind, { dataTransfer: data })
 }
+/** What of the page somebody may be unable to read or touch. */
+const barriers = async () => [...(await axeViolations(page)), ...(await smallTargets(page))]
 const pdf = (...lines: string[]) => textPaper(lines).toString('base64')
 /** What a participant's own view shows. */
 const seenBy = async (person: Person, sees: (papers: readonly string[]) => boolean) => {
@@ -205,6 +208,7 @@ describe('Papers at the secretary’s desk', () => {
       .getByText('Tệp PDF có đặt mật khẩu nên không đọc được và không được lưu.', { exact: false })
       .waitFor()
     await page.getByLabel('Còn thiếu, gửi muộn').first().getByText('Không nhận được: khoa').waitFor()
+    expect(await barriers()).toEqual([])
     const chosen = page.waitForEvent('filechooser')
     await paper('khoa').getByRole('button', { name: 'Chọn tệp khác' }).click()
     await (await chosen).setFiles(plain)
@@ -219,6 +223,7 @@ describe('Papers at the secretary’s desk', () => {
     await dialog.getByRole('radio', { name: 'Chọn từng người' }).check()
     await dialog.getByRole('button', { name: 'Tải lên 1 tệp' }).click()
     await dialog.getByText('Xin chọn ít nhất một người.').waitFor()
+    expect(await barriers()).toEqual([])
     await dialog.getByRole('checkbox', { name: /Phạm Đình Khôi/ }).check()
     await dialog.getByRole('button', { name: 'Tải lên 1 tệp' }).click()
     await seenBy(invitee, seen => seen.includes('Nhan su'))
@@ -273,6 +278,7 @@ describe('Papers at the secretary’s desk', () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Độ mật').first().selectOption('topSecret')
     await dialog.getByText('Tài liệu mật, phát bản giấy.', { exact: false }).waitFor()
+    expect(await barriers()).toEqual([])
     await dialog.getByRole('button', { name: 'Tải lên 1 tệp' }).click()
     await untilTitles(2, ['Nhan su', 'Kinh phi'])
     await item(2).getByText('tài liệu mật, phát bản giấy').waitFor()
