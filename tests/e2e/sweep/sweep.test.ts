@@ -238,9 +238,7 @@ const wrongInside = async (page: Page, opener: string | RegExp, axe: boolean) =>
   await page.keyboard.press('Escape')
   await sheet.first().waitFor({ state: 'detached' })
   await page
-    .waitForFunction(wanted => document.activeElement === wanted, await button.elementHandle(), {
-      timeout: 3_000,
-    })
+    .waitForFunction(wanted => document.activeElement === wanted, await button.elementHandle())
     .catch(() => found.push(`${opener}: Escape does not give focus back`))
   return found
 }
