@@ -70,7 +70,6 @@ export const createApp = (parts: AppParts): App => {
     blobs,
     connections,
     announce: (event, scopeId) => sockets.announcer.announce(event, scopeId),
-    broadcast: (event, message) => sockets.announcer.broadcast(event, message),
     connected: (scope, scopeId) => sockets.viewers(scope, scopeId),
   }
   features.push(
@@ -102,7 +101,7 @@ export const createApp = (parts: AppParts): App => {
     ports,
     handlers: features.flatMap(({ handlers }) => handlers),
     announce: featureParts.announce,
-    broadcast: featureParts.broadcast,
+    broadcast: (event, message, mayHear) => sockets.announcer.broadcast(event, message, mayHear),
   })
   sockets.serve(pipeline)
 

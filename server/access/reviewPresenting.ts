@@ -54,6 +54,8 @@ export const loadPresented = async (store: Store, meetingId: string) => {
   return { ...row, audienceConfirmed: row.audienceConfirmed === 1, paper }
 }
 
+export type Presented = NonNullable<Awaited<ReturnType<typeof loadPresented>>>
+
 /** Ends presenting, if anything is presented: screens lose what they saw only because it was presented. */
 export const endPresenting = async (context: CallContext, meetingId: string): Promise<void> => {
   await context.store.deleteFrom('presenting').where('meeting_id', '=', meetingId).execute()

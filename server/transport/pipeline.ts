@@ -54,8 +54,8 @@ interface PipelineParts {
   readonly handlers: readonly Handler<Call>[]
   /** Told after the commit. */
   announce(event: Event, scopeId: string): void
-  /** Sends one view to everyone subscribed to its scope, at once and without classes. */
-  broadcast(event: Event, message: Announcement): void
+  /** Sends one view at once, without classes, to those subscribed to its scope that may hear it. */
+  broadcast(event: Event, message: Announcement, mayHear: (viewer: Viewer) => boolean): void
 }
 
 /**

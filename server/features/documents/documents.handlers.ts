@@ -83,6 +83,7 @@ export const documentsHandlers = (acts: DocumentActs): Handlers<typeof documents
       else {
         dropped = await dropPending(store, existing.id)
         await store.updateTable('documents').set(values).where('id', '=', existing.id).execute()
+        await reviewPresenting(context, meeting.id)
       }
       await store
         .insertInto('document_versions')

@@ -1,3 +1,4 @@
+import { accessOf } from '#server/access/meetingAccess.ts'
 import { participantsEyes } from '#server/access/permitMeeting.ts'
 import { endPresenting } from '#server/access/reviewPresenting.ts'
 import { type CallContext, type Handlers, handler } from '#server/transport/handler.ts'
@@ -7,6 +8,7 @@ import { type Position, presenting, presentingEvents } from '#shared/presenting/
 import { everyoneSees, seesPaper, startProblem, withinPaper } from '#shared/presenting/presenting.rules.ts'
 import type { Positions } from './Positions.ts'
 import { mayMove, mayStart, mayStop, mayTakeOver } from './presenting.policy.ts'
+import { isInSight } from './presenting.presenter.ts'
 import * as store from './presenting.store.ts'
 
 /** Answers every call of the contract of presenting. */
@@ -119,15 +121,20 @@ export const createPresentingHandlers = (positions: Positions) => {
 
     move: handler(presenting.move, {
       policy: mayMove,
-      run: async (context, { meetingId, seq, position }, row) => {
-        if (row === null) return fail('presenting.notPresenter')
-        const place = positions.move(meetingId, row, seq, position)
-        if (place !== null)
-          context.broadcast(presentingEvents.moved, {
-            scopeId: meetingId,
-            revision: place.seq,
-            view: { seq: place.seq, position: place.position },
-          })
+      run: async (context, { meetingId, seq, position }, subject) => {
+        const { presented } = subject
+        if (presented === null) return fail('presenting.notPresenter')
+        const place = positions.move(meetingId, presented, seq, position)
+        if (place === null) return ok({})
+        const view = { seq: place.seq, position: place.position }
+        context.broadcast(
+          presentingEvents.moved,
+          { scopeId: meetingId, revision: place.seq, view },
+          viewer => {
+            const access = accessOf(subject, viewer)
+            return access !== null && isInSight(presented.paper, access)
+          },
+        )
         return ok({})
       },
     }),

@@ -5,12 +5,16 @@ import { presenter } from '#server/transport/presenter.ts'
 import { createRevisions } from '#server/transport/revisions.ts'
 import type { Viewer } from '#server/transport/viewer.ts'
 import { presentingEvents } from '#shared/presenting/presenting.contract.ts'
-import { presentingCan, seesPaper } from '#shared/presenting/presenting.rules.ts'
+import { type Paper, presentingCan, seesPaper } from '#shared/presenting/presenting.rules.ts'
 import type { Positions } from './Positions.ts'
 
 /** Whether the presenter's tablet is connected to the meeting. */
 export const isConnected = (parts: FeatureParts, meetingId: string, loginId: string): boolean =>
   parts.connected('meeting', meetingId).some(viewer => viewer.kind === 'person' && viewer.loginId === loginId)
+
+/** [P7] Who learns what is presented, and where: who sees the paper, and the hall's screens. */
+export const isInSight = (paper: Paper, access: MeetingAccess): boolean =>
+  access.screen || seesPaper(paper, access)
 
 /** [P4] [P11] [P18] What is presented, by whom, and where they stand, for those who see the paper and those who do not. */
 export const createPresentingChanged = (parts: FeatureParts, positions: Positions) => {
@@ -33,7 +37,7 @@ export const createPresentingChanged = (parts: FeatureParts, positions: Position
     const here = (viewer: Viewer): boolean =>
       presented !== null && viewer.kind === 'person' && viewer.loginId === presented.loginId
     const inSight = (access: MeetingAccess): boolean =>
-      presented !== null && (access.screen || seesPaper(presented.paper, access))
+      presented !== null && isInSight(presented.paper, access)
     return {
       revision,
       classOf: viewer => {

@@ -85,7 +85,7 @@ beforeEach(async () => {
       database: parts.database,
       ports: parts.ports,
       announce: parts.announce,
-      broadcast: parts.broadcast,
+      broadcast: () => undefined,
       handlers: handlersOf(
         documentsHandlers({
           limitBytes: parts.config.paperLimitBytes,

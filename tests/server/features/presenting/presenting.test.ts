@@ -280,6 +280,23 @@ describe('what may be presented', () => {
     })
     await screen.client.until(presentingEvents.changed, ({ current }) => current?.versionId === versionId)
   })
+
+  test('[P7] a tablet without the right hears no move either: its page would tell how long the paper is', async () => {
+    const hall = await openHall({ kind: 'members' })
+    const { meetingId, secretary, member, invitee } = hall
+    await join(member.client, meetingId)
+    await join(invitee.client, meetingId)
+    await join(secretary.client, meetingId)
+    await secretary.client.done(presenting.start, start(hall, { audienceConfirmed: true }))
+    for (const { client } of [secretary, invitee])
+      await client.until(presentingEvents.changed, ({ current }) => current !== null)
+    await moveFrom(secretary.client, meetingId, at(9_999))
+    await member.client.until(presentingEvents.moved, ({ position }) => position.page === 40)
+    // What comes after the move on the same connection has come: the move did not.
+    await secretary.client.done(presenting.stop, { meetingId })
+    await invitee.client.until(presentingEvents.changed, ({ current }) => current === null)
+    expect(invitee.client.heard.filter(({ name }) => name === presentingEvents.moved.name)).toEqual([])
+  })
 })
 
 describe('presenting ends', () => {
