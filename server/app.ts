@@ -59,8 +59,11 @@ export const createApp = (parts: AppParts): App => {
   const { config, ports, database, blobs } = parts
   const connections = new Connections()
   const trustedProxies = new Set(config.trustedProxies)
-  const authenticateTokens = (tokens: { login?: string; screen?: string }): Promise<Authentication> =>
-    authenticate(database, tokens, ports.clock.now(), config.loginMs)
+  const authenticateTokens = (
+    tokens: { login?: string; screen?: string },
+    isUse = false,
+  ): Promise<Authentication> =>
+    authenticate(database, tokens, ports.clock.now(), isUse ? config.loginMs : undefined)
 
   const features: Feature[] = []
   const featureParts: FeatureParts = {

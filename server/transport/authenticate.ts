@@ -1,6 +1,6 @@
 import type { LoginEndReason } from '#shared/contract/close.ts'
 import type { Database, Store } from '../storage/database.ts'
-import { tokenHash } from './cookies.ts'
+import { cookieRenewedAfterMs, tokenHash } from './cookies.ts'
 import { anonymous, type Viewer } from './viewer.ts'
 
 export interface Authentication {
@@ -9,6 +9,8 @@ export interface Authentication {
   readonly ended?: LoginEndReason
   /** The login that expired and was not ended otherwise: it is over for good when its device signs in again. */
   readonly expiredLoginId?: string
+  /** [K47] Set where the login is good and its cookie not of today: an answer over HTTP sends it anew. */
+  readonly renewsCookie?: true
 }
 
 /** How often a login's last use is written: seldom enough that reading costs no write. */
@@ -21,6 +23,7 @@ const logins = (store: Store) =>
     .select([
       'logins.id',
       'logins.account_id',
+      'logins.created_at',
       'logins.expires_at',
       'logins.last_seen_at',
       'logins.end_reason',
@@ -43,6 +46,7 @@ const ofLogin = (row: LoginRow, now: number): Authentication => {
       administrator: row.administrator === 1,
       secretary: row.secretary === 1,
     },
+    ...(now - row.created_at > cookieRenewedAfterMs ? { renewsCookie: true } : {}),
   }
 }
 
@@ -50,14 +54,15 @@ const screens = (store: Store) => store.selectFrom('screens').select(['id', 'mee
 
 /**
  * Who a request's cookies stand for, as storage has it at each message, so that an ended login or a changed role counts
- * with the next one. A login's expiry moves on with its use. [S17] A login that ended stands for nobody: it leaves
- * the screen that its browser has become.
+ * with the next one. [K29] Given `usedForMs`, this counts as use: the login's expiry moves to so many milliseconds from
+ * now. Without, it is only looked at, as for a connection that stays open. [S17] A login that ended stands for nobody:
+ * it leaves the screen that its browser has become.
  */
 export const authenticate = async (
   { kysely, remembered }: Pick<Database, 'kysely' | 'remembered'>,
   tokens: { login?: string; screen?: string },
   now: number,
-  loginMs: number,
+  usedForMs?: number,
 ): Promise<Authentication> => {
   let dead: Authentication | undefined
   if (tokens.login !== undefined) {
@@ -68,10 +73,10 @@ export const authenticate = async (
     if (row !== undefined) {
       const found = ofLogin(row, now)
       if (found.ended === undefined) {
-        if (now - row.last_seen_at > touchEveryMs)
+        if (usedForMs !== undefined && now - row.last_seen_at > touchEveryMs)
           await kysely
             .updateTable('logins')
-            .set({ last_seen_at: now, expires_at: now + loginMs })
+            .set({ last_seen_at: now, expires_at: now + usedForMs })
             .where('id', '=', row.id)
             .execute()
         return found

@@ -80,6 +80,15 @@ export class Pipeline {
     return this.#handlers.get(name)?.contract.maxBytes ?? 0
   }
 
+  /**
+   * [K29] Whether a call is a person's use of their login: what changes something, and asking who one is, which the
+   * client does when the page opens and under the person's hand. Other queries a forgotten page asks by itself.
+   */
+  isUse(name: string): boolean {
+    const contract = this.#handlers.get(name)?.contract
+    return contract !== undefined && (contract.kind !== 'query' || name === 'accounts:me')
+  }
+
   names(): readonly string[] {
     return [...this.#handlers.keys()]
   }

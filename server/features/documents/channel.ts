@@ -20,13 +20,13 @@ export const openChannel = (
     close(): void
   },
 ): (() => void) => {
-  const { connections, database, ports, config } = parts
+  const { connections, database, ports } = parts
   const release = connections.add({
     kind: channel.kind,
     loginId: channelOf(viewer),
     close: channel.close,
     recheck: async () => {
-      const now = await authenticate(database, readTokens(context.req), ports.clock.now(), config.loginMs)
+      const now = await authenticate(database, readTokens(context.req), ports.clock.now())
       if (now.viewer.kind === 'anonymous') return now.ended ?? 'revoked'
       return (await channel.mayGoOn(database.kysely, now.viewer)) ? null : 'revoked'
     },

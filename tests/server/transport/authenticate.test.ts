@@ -88,6 +88,22 @@ describe('who a request stands for', () => {
     })
   })
 
+  test('[K29] looking at a login is no use of it', async () => {
+    await authenticate(database, { login: 'token' }, life - 1)
+    expect(await who({ login: 'token' }, life)).toMatchObject({ ended: 'expired' })
+  })
+
+  test('[K47] a login of more than a day asks for its cookie anew, while it is good', async () => {
+    const day = 24 * 60 * minute
+    await database.kysely
+      .updateTable('logins')
+      .set({ expires_at: 2 * day })
+      .execute()
+    expect(await authenticate(database, { login: 'token' }, day)).not.toHaveProperty('renewsCookie')
+    expect(await authenticate(database, { login: 'token' }, day + 1)).toMatchObject({ renewsCookie: true })
+    expect(await authenticate(database, { login: 'token' }, 2 * day)).not.toHaveProperty('renewsCookie')
+  })
+
   test('[K29] use moves the expiry, and is written down seldom', async () => {
     const stored = () =>
       database.kysely.selectFrom('logins').select(['last_seen_at', 'expires_at']).executeTakeFirst()
@@ -118,7 +134,7 @@ describe('who a request stands for', () => {
 })
 
 describe('[K29] cookies', () => {
-  test('[K29] are Secure, HttpOnly, strict, for the whole host and for as long as the login', () => {
+  test('[K29] are Secure, HttpOnly, strict, for the whole host and for as long as they are given', () => {
     const jar = cookieJar()
     jar.set('login', 'abc', 7_000)
     expect(jar.headers[0]?.split('; ').sort()).toEqual(

@@ -98,7 +98,7 @@ describe('one’s devices', () => {
     const closed = await closing(tablet.client)
     await tablet.client.done(accounts.signOut, {})
     expect(await closed.reason).toBe('signedOut')
-    expect(tablet.client.cookie).toBe('__Host-login=')
+    expect(tablet.client.cookie).toBe('')
     tablet.client.cookie = cookie
     expect(await reasonHeard(tablet.client)).toEqual(['login.ended', 'signedOut'])
     await person.client.done(accounts.me, {})
@@ -137,6 +137,101 @@ describe('one’s devices', () => {
       expect(await reasonHeard(person.client)).toBe('signed in')
     }
     expect(await reasonHeard(secretary.client)).toEqual(['login.ended', 'expired'])
+  })
+
+  /** Signed in over the wire, with the cookie as the server sets it. */
+  const signedIn = async () => {
+    const client = server.anonymous()
+    const { code } = await person.client.done(accounts.issueTabletCode, { accountId: person.accountId })
+    const { login } = await client.done(accounts.redeemTabletCode, { code, device })
+    return { client, loginId: login.id }
+  }
+
+  test('[K29] [K47] who signed in once and uses the device every day is not signed out, not after two years', async () => {
+    const { client, loginId } = await signedIn()
+    for (let week = 0; week < 120; week += 1) {
+      server.clock.pass(6 * day)
+      expect(await reasonHeard(client)).toBe('signed in')
+    }
+    server.clock.pass(server.config.loginMs)
+    expect(await reasonHeard(client)).toEqual(['login.ended', 'expired'])
+    const row = await server.database.kysely
+      .selectFrom('logins')
+      .select('id')
+      .where('id', '=', loginId)
+      .executeTakeFirst()
+    expect(row).toEqual({ id: loginId })
+  })
+
+  test('[K47] the cookie of a login of today is left alone, and one that was ended meanwhile is not sent anew', async () => {
+    const { client, loginId } = await signedIn()
+    const ask = () => client.post(accounts.me.name, JSON.stringify({ input: {} }))
+    expect((await ask()).cookies).toEqual([])
+    server.clock.pass(day + 1)
+    const { cookies } = await ask()
+    expect(cookies).toHaveLength(1)
+    expect(cookies[0]).toContain(`${client.cookie}; Max-Age=${400 * 86_400};`)
+    const own = JSON.stringify({ id: crypto.randomUUID(), input: { loginId, wipe: false } })
+    expect(await client.post(accounts.endLogin.name, own)).toMatchObject({
+      result: { ok: true },
+      cookies: [],
+    })
+  })
+
+  test('[K33] [K47] a tablet that lay in a drawer for five months hears that it was wiped', async () => {
+    const { client, loginId } = await signedIn()
+    server.clock.pass(150 * day)
+    administrator = (await server.person({ administrator: true })).client
+    await administrator.done(accounts.endLogin, { loginId, wipe: true })
+    expect(await reasonHeard(client)).toEqual(['login.ended', 'wiped'])
+    expect(await client.socket().catch((error: { data: unknown }) => error.data)).toMatchObject({
+      ...{ code: 'login.ended', params: { reason: 'wiped' } },
+    })
+  })
+
+  test('[K30] [K47] a tablet that lay in a drawer and signs in again is one device and not two', async () => {
+    const { client, loginId } = await signedIn()
+    server.clock.pass(150 * day)
+    expect(await reasonHeard(client)).toEqual(['login.ended', 'expired'])
+    const desk = await server.device(person.accountId)
+    const { code } = await desk.client.done(accounts.issueTabletCode, { accountId: person.accountId })
+    const { login } = await client.done(accounts.redeemTabletCode, { code, device })
+    const ids = (await listed(desk.client, person.accountId)).map(([id]) => id)
+    expect(ids).toContain(login.id)
+    expect(ids).not.toContain(loginId)
+  })
+
+  test('[K29] an open tab that nobody touches expires, though it listens, comes back and fetches', async () => {
+    const { client } = await signedIn()
+    const quarter = server.config.loginMs / 4
+    for (let round = 0; round < 3; round += 1) {
+      server.clock.pass(quarter)
+      client.close()
+      await client.socket()
+      await client.ask(meetings.list, {})
+      await fetch(`${server.url}/files/${crypto.randomUUID()}/page-one`, { headers: client.headers() })
+      await server.app.features.connections.sweep()
+    }
+    const closed = await closing(client)
+    server.clock.pass(quarter)
+    await server.app.features.connections.sweep()
+    expect(await closed.reason).toBe('expired')
+    expect(await reasonHeard(client)).toEqual(['login.ended', 'expired'])
+  })
+
+  test('[K29] a touch that is told over the socket moves the expiry, a command too', async () => {
+    const { client } = await signedIn()
+    const most = server.config.loginMs - 1_000
+    const { loginId } = await server.device(person.accountId)
+    server.clock.pass(most)
+    expect(await client.ask(accounts.me, {})).toMatchObject({
+      ...{ ok: true, data: { login: { expiresAt: expect.any(Number) } } },
+    })
+    server.clock.pass(most)
+    expect(await client.ask(accounts.endLogin, { loginId, wipe: false })).toMatchObject({ ok: true })
+    server.clock.pass(most)
+    await server.app.features.connections.sweep()
+    expect(await reasonHeard(client)).toBe('signed in')
   })
 })
 
