@@ -88,6 +88,7 @@ export const documents = {
       documentId: Id,
       versionId: Id,
       itemId: Id,
+      /** Title and audience of a document that is made; a new version keeps the document's own. */
       title: Line(300),
       fileName: Line(255),
       byteLength: z.int().min(1),
