@@ -19,7 +19,7 @@ import { State } from '#client/ui/State.tsx'
 import { type AgendaItem, agenda as agendaContract } from '#shared/agenda/agenda.contract.ts'
 import { type Position, presentingEvents } from '#shared/presenting/presenting.contract.ts'
 import { useMe } from '../login.ts'
-import type { MeetingHere } from '../meeting/useMeeting.ts'
+import { type MeetingHere, presentOf } from '../meeting/useMeeting.ts'
 
 /** Where a paper begins to be presented: the head of its first page, as wide as the screen. */
 const firstPage: Position = { page: 1, x: 0.5, y: 0, zoom: 'width' }
@@ -31,7 +31,7 @@ export function RunDesk({ meeting, agenda, documents, present }: MeetingHere) {
   const navigate = useNavigate()
   const { can, state } = meeting
   if (state === 'draft') return <EmptyState title={t('runDraft')}>{t('runDraftText')}</EmptyState>
-  const here = meeting.participants.filter(({ accountId }) => present.has(accountId)).length
+  const count = presentOf({ meeting, present })
   const take = (item: AgendaItem) =>
     can.takeItems &&
     item.state !== 'current' && (
@@ -72,9 +72,11 @@ export function RunDesk({ meeting, agenda, documents, present }: MeetingHere) {
       <Panel
         title={t('presence')}
         mark={
-          <span className="figures">
-            {here}/{meeting.participants.length}
-          </span>
+          count && (
+            <span className="figures">
+              {count.here}/{count.expected}
+            </span>
+          )
         }
       >
         <PeoplePanel participants={meeting.participants} present={present} />
