@@ -32,7 +32,8 @@ const shape = (schema: unknown): string => {
   if (schema.type === 'object') {
     const required = new Set(list(schema.required))
     const fields = Object.entries(isObject(schema.properties) ? schema.properties : {})
-    if (fields.length === 0) return '{}'
+    if (fields.length === 0)
+      return isObject(schema.additionalProperties) ? `{ NAME: ${shape(schema.additionalProperties)} }` : '{}'
     return `{ ${fields.map(([name, field]) => `${name}${required.has(name) ? '' : '?'}: ${shape(field)}`).join(', ')} }`
   }
   if (schema.type === 'string') {

@@ -62,8 +62,11 @@ export const createApp = (parts: AppParts): App => {
   const { config, ports, database, blobs } = parts
   const connections = new Connections()
   const trustedProxies = new Set(config.trustedProxies)
-  const authenticateTokens = (tokens: { login?: string; screen?: string }): Promise<Authentication> =>
-    authenticate(database.kysely, tokens, ports.clock.now(), config.loginMs)
+  const authenticateTokens = (
+    tokens: { login?: string; screen?: string },
+    isUse = false,
+  ): Promise<Authentication> =>
+    authenticate(database, tokens, ports.clock.now(), isUse ? config.loginMs : undefined)
 
   const features: Feature[] = []
   const featureParts: FeatureParts = {
@@ -76,7 +79,6 @@ export const createApp = (parts: AppParts): App => {
       sockets.announcer.announce(event, scopeId)
       for (const feature of features) feature.announced?.(event, scopeId)
     },
-    broadcast: (event, message) => sockets.announcer.broadcast(event, message),
     connected: (scope, scopeId) => sockets.viewers(scope, scopeId),
   }
   const annotations = createAnnotations(featureParts)
@@ -117,7 +119,7 @@ export const createApp = (parts: AppParts): App => {
     ports,
     handlers: features.flatMap(({ handlers }) => handlers),
     announce: featureParts.announce,
-    broadcast: featureParts.broadcast,
+    broadcast: (event, message, mayHear) => sockets.announcer.broadcast(event, message, mayHear),
     committed: () => notes.rightsMayHaveChanged(),
   })
   sockets.serve(pipeline)

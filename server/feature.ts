@@ -1,4 +1,4 @@
-import type { Announcement, Call, Event } from '#shared/contract/define.ts'
+import type { Call, Event } from '#shared/contract/define.ts'
 import type { Config } from './config.ts'
 import type { Ports } from './ports.ts'
 import type { BlobStore } from './storage/blobs.ts'
@@ -18,7 +18,6 @@ export interface FeatureParts {
   readonly connections: Connections
   /** For work in the background: present an event anew to its scope. */
   announce(event: Event, scopeId: string): void
-  broadcast(event: Event, message: Announcement): void
   /** Who is connected to a meeting, or which sockets a screen has, now. */
   connected(scope: 'meeting' | 'screen', scopeId: string): readonly Viewer[]
 }

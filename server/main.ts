@@ -38,7 +38,7 @@ const configuration = (): Config => {
     return readConfig()
   } catch (error) {
     if (error instanceof ConfigError)
-      throw new CannotStart({ code: 'config.invalid', params: { reason: error.message } })
+      throw new CannotStart({ code: 'config.invalid', params: { reason: error.said } })
     throw error
   }
 }

@@ -41,7 +41,7 @@ export function AppShell() {
             <Clock />
             {connection && <ConnectionMark state={connection} />}
             {present && (
-              <span className={styles.present}>
+              <span className={styles.present} data-known={connection === 'connected' || undefined}>
                 <IconUsers size={18} aria-hidden="true" />
                 <span className="figures">
                   {t('present', { here: present.here, expected: present.expected })}

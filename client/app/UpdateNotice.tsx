@@ -1,6 +1,7 @@
 import { registerSW } from 'virtual:pwa-register'
 import { useEffect, useState } from 'react'
 import { useT } from '#client/i18n/useT.ts'
+import { beginAnew } from '#client/net/beginAnew.ts'
 import { useConnection } from '#client/net/connection.ts'
 import { notify } from '#client/ui/notices.ts'
 import { useShell } from './shellStore.ts'
@@ -18,7 +19,7 @@ export function UpdateNotice() {
 
   useEffect(() => {
     const update = registerSW({
-      onNeedRefresh: () => setApply(() => () => void update(true)),
+      onNeedRefresh: () => setApply(() => () => void beginAnew(update)),
       onRegisteredSW: (_address, registered) => setRegistration(registered ?? null),
       // A tablet that does not trust the certificate yet cannot keep the application: it still works online.
       onRegisterError: () => undefined,

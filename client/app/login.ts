@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import { recall, remember } from '#client/i18n/remembered.ts'
 import { call } from '#client/net/call.ts'
 import { connection, serverNow, useConnection } from '#client/net/connection.ts'
+import { deviceNow } from '#client/net/ports.ts'
 import { forgetViews, onView } from '#client/net/sync.ts'
 import { accounts, accountsEvents, Me } from '#shared/accounts/accounts.contract.ts'
 import type { LoginEndReason } from '#shared/contract/close.ts'
@@ -25,6 +26,8 @@ export const useLogin = create<LoginStore>()(() => ({ state: { kind: 'asking' } 
 
 const storageKey = 'phong-hop-so.me'
 const againMilliseconds = 3_000
+/** [K29] A hand on the device moves the login's expiry; the server is told so at most this often. */
+const touchedMilliseconds = 10 * 60_000
 
 const set = (state: LoginState): void => useLogin.setState({ state })
 
@@ -90,6 +93,25 @@ const ask = async (): Promise<void> => {
 const endReasons: readonly EndReason[] = ['signedOut', 'expired', 'revoked', 'wiped', 'deactivated']
 const endReasonOf = (text: unknown): EndReason => endReasons.find(reason => reason === text) ?? 'none'
 
+let touchedAt = 0
+
+/** [K29] The person touched the device: that is use, and this device learns until when the login is good now. */
+const touched = (): void => {
+  const now = deviceNow()
+  // Either way: a clock may have been turned back.
+  if (Math.abs(now - touchedAt) < touchedMilliseconds || !connection.connected()) return
+  const { state } = useLogin.getState()
+  if (state.kind !== 'in') return
+  touchedAt = now
+  const { id } = state.me.login
+  void call(accounts.me, {}, { patienceMs: 5_000 }).then(result => {
+    const { state: after } = useLogin.getState()
+    // Somebody may have signed out, or in, while the answer was under way.
+    if (result.ok && after.kind === 'in' && after.me.login.id === id && result.data.login.id === id)
+      signedIn(result.data)
+  })
+}
+
 /** Begins: shows whom this device remembers, and asks the server. Once, at start. */
 export const startLogin = (): void => {
   const known = remembered()
@@ -109,6 +131,9 @@ export const startLogin = (): void => {
     remember(storageKey, JSON.stringify(me))
     set({ ...state, me })
   })
+  touchedAt = deviceNow()
+  for (const kind of ['pointerdown', 'keydown', 'wheel'] as const)
+    addEventListener(kind, touched, { capture: true, passive: true })
   void ask()
 }
 

@@ -1,4 +1,4 @@
-import { useMantineColorScheme } from '@mantine/core'
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { IconLanguage, IconMoon, IconSun } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { switchLanguage } from '#client/i18n/setUp.ts'
@@ -10,8 +10,10 @@ import type { MenuEntry } from '#client/ui/Menu.tsx'
 export function useScreenEntries(): readonly MenuEntry[] {
   const t = useT('app')
   const { language } = useFormat()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const other = colorScheme === 'dark' ? 'light' : 'dark'
+  const { setColorScheme } = useMantineColorScheme()
+  // As it is seen: where nothing was chosen the device's own.
+  const seen = useComputedColorScheme('light', { getInitialValueInEffect: false })
+  const other = seen === 'dark' ? 'light' : 'dark'
   return useMemo(
     () => [
       {

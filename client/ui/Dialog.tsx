@@ -1,9 +1,10 @@
 import { Modal } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useT } from '#client/i18n/useT.ts'
 import styles from './Dialog.module.css'
 import { IconButton } from './IconButton.tsx'
+import { useFocusReturn } from './useFocusReturn.ts'
 
 interface DialogProps {
   readonly open: boolean
@@ -30,17 +31,20 @@ export function Dialog({
   closeByBackdrop = true,
 }: DialogProps) {
   const t = useT('ui')
+  const content = useRef<HTMLDivElement>(null)
+  useFocusReturn(open, content)
   return (
     <Modal.Root
       opened={open}
       onClose={onClose}
       size={widths[size]}
       centered
+      returnFocus={false}
       closeOnClickOutside={closeByBackdrop}
       classNames={{ content: styles.sheet ?? '', overlay: styles.shade ?? '' }}
     >
       <Modal.Overlay />
-      <Modal.Content>
+      <Modal.Content ref={content}>
         <div className={styles.head}>
           <Modal.Title className={styles.title}>{title}</Modal.Title>
           <IconButton label={t('close')} icon={<IconX aria-hidden="true" />} onClick={onClose} />

@@ -4,6 +4,8 @@ import styles from './EmptyState.module.css'
 interface EmptyStateProps {
   readonly icon?: ReactNode
   readonly title: string
+  /** It is the whole page, not a part of one: its title is the page's. */
+  readonly page?: boolean
   /** What to do first, in a sentence or two. */
   readonly children?: ReactNode
   /** The button that does it. */
@@ -11,11 +13,12 @@ interface EmptyStateProps {
 }
 
 /** Nothing here yet: says so, and what to do first. */
-export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
+export function EmptyState({ icon, title, page = false, children, action }: EmptyStateProps) {
+  const Title = page ? 'h1' : 'p'
   return (
     <div className={styles.empty}>
       {icon && <span className={styles.icon}>{icon}</span>}
-      <p className={styles.title}>{title}</p>
+      <Title className={styles.title}>{title}</Title>
       {children && <p className={styles.text}>{children}</p>}
       {action}
     </div>

@@ -38,8 +38,10 @@ export function Menu({ trigger, head, entries }: MenuProps) {
             key={entry.id}
             className={entry.danger ? styles.danger : styles.entry}
             leftSection={entry.icon}
-            disabled={entry.disabled ?? false}
-            onClick={entry.perform}
+            // Not `disabled`: the first entry takes focus, and a disabled button cannot.
+            data-disabled={entry.disabled ?? false}
+            closeMenuOnClick={!entry.disabled}
+            onClick={() => !entry.disabled && entry.perform()}
           >
             {entry.label}
           </MantineMenu.Item>

@@ -1,7 +1,8 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useT } from '#client/i18n/useT.ts'
 import { join } from './join.ts'
 import styles from './NowBar.module.css'
+import { useToldHeight } from './useToldHeight.ts'
 
 /**
  * The bar at the bottom that answers at any moment: what is being done, who speaks and for how long, what I can
@@ -10,19 +11,8 @@ import styles from './NowBar.module.css'
 export function NowBar({ children, rising }: { readonly children: ReactNode; readonly rising?: ReactNode }) {
   const t = useT('ui')
   const bar = useRef<HTMLElement>(null)
-  useEffect(() => {
-    const element = bar.current
-    if (!element) return
-    // Notices stand above the bar, never over its buttons: they are told how high it is now.
-    const told = new ResizeObserver(() =>
-      document.documentElement.style.setProperty('--now-bar', `${element.offsetHeight}px`),
-    )
-    told.observe(element)
-    return () => {
-      told.disconnect()
-      document.documentElement.style.removeProperty('--now-bar')
-    }
-  }, [])
+  // Notices stand above the bar, never over its buttons.
+  useToldHeight(bar, '--now-bar')
   return (
     <section ref={bar} className={styles.bar} aria-label={t('nowBar')}>
       {rising}

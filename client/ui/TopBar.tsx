@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import styles from './TopBar.module.css'
+import { useToldHeight } from './useToldHeight.ts'
 
 interface TopBarProps {
   /** Way back or the committee's mark. */
@@ -14,8 +15,10 @@ interface TopBarProps {
 
 /** The frame of the top bar, the same on every screen. */
 export function TopBar({ lead, title, marks, menu }: TopBarProps) {
+  const bar = useRef<HTMLElement>(null)
+  useToldHeight(bar, '--top-bar')
   return (
-    <header className={styles.bar}>
+    <header ref={bar} className={styles.bar}>
       {lead}
       <div className={styles.title}>{title}</div>
       <div className={styles.marks}>{marks}</div>

@@ -1,10 +1,11 @@
 import { documentsEvents } from '#shared/documents/documents.contract.ts'
 import type { Eyes } from '#shared/meetings/audience.rules.ts'
 import { presentingEvents } from '#shared/presenting/presenting.contract.ts'
-import { goesOn, type Paper } from '#shared/presenting/presenting.rules.ts'
+import { everyoneSees, goesOn, type Paper, roomMaySee } from '#shared/presenting/presenting.rules.ts'
 import type { Store } from '../storage/database.ts'
 import type { CallContext } from '../transport/handler.ts'
 import { loadMeetingRoles } from './meetingAccess.ts'
+import { participantsEyes } from './permitMeeting.ts'
 
 /** The item that a meeting is dealing with; null between items. */
 export const loadCurrentItem = async (store: Store, meetingId: string) =>
@@ -29,6 +30,8 @@ export const loadPresented = async (store: Store, meetingId: string) => {
       'presenting.version_id as versionId',
       'presenting.started_at as startedAt',
       'presenting.position as position',
+      'presenting.audience_confirmed as audienceConfirmed',
+      'accounts.state as presenterState',
       'accounts.display_name as presenterName',
       'accounts.secretary as presenterIsSecretary',
       'documents.id as documentId',
@@ -48,8 +51,10 @@ export const loadPresented = async (store: Store, meetingId: string) => {
     itemAudience: JSON.parse(row.itemAudience),
     audience: JSON.parse(row.audience),
   }
-  return { ...row, paper }
+  return { ...row, audienceConfirmed: row.audienceConfirmed === 1, paper }
 }
+
+export type Presented = NonNullable<Awaited<ReturnType<typeof loadPresented>>>
 
 /** Ends presenting, if anything is presented: screens lose what they saw only because it was presented. */
 export const endPresenting = async (context: CallContext, meetingId: string): Promise<void> => {
@@ -59,7 +64,7 @@ export const endPresenting = async (context: CallContext, meetingId: string): Pr
 }
 
 /**
- * [P9] [P10] Called after whatever may end a right to present: ends presenting where its presenter may no longer, and
+ * [P9] [P10] [P20] Called after whatever may end a right to present: ends presenting where its presenter may no longer, and
  * tells every viewer what they may do now. `turn` says that the meeting just turned to an item, or to none.
  */
 export const reviewPresenting = async (
@@ -74,7 +79,9 @@ export const reviewPresenting = async (
   const role = found.roles.get(presented.presenterId) ?? null
   const secretary = presented.presenterIsSecretary === 1
   const presenter: Eyes | null =
-    role === null && !secretary ? null : { accountId: presented.presenterId, role, secretary }
+    presented.presenterState !== 'active' || (role === null && !secretary)
+      ? null
+      : { accountId: presented.presenterId, role, secretary }
   const on = goesOn({
     state: found.meeting.state,
     current: await loadCurrentItem(context.store, meetingId),
@@ -82,10 +89,14 @@ export const reviewPresenting = async (
     presenter,
     ...(turn === undefined ? {} : { turnedTo: turn.to }),
   })
-  if (!on) await endPresenting(context, meetingId)
+  const shown = roomMaySee({
+    everyoneSees: everyoneSees(presented.paper, participantsEyes(found)),
+    audienceConfirmed: presented.audienceConfirmed,
+  })
+  if (!on || !shown) await endPresenting(context, meetingId)
 }
 
-/** [P9] As reviewPresenting, wherever the person presents: what they may outside meetings has changed. */
+/** [P9] As reviewPresenting, wherever the person presents: what they may outside meetings, or their account, changed. */
 export const reviewPresentedBy = async (context: CallContext, accountId: string): Promise<void> => {
   const rows = await context.store
     .selectFrom('presenting')

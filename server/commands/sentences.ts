@@ -1,5 +1,5 @@
 import { consoleLocale } from '../config.ts'
-import { consoleLanguage } from '../startup/messages.ts'
+import { consoleLanguage, fillIn, type Values } from '../startup/messages.ts'
 
 /** What the command-line tools say, each sentence in the two languages of the product, refusals with a remedy. */
 const sentences = {
@@ -22,6 +22,10 @@ const sentences = {
   'server.running': {
     vi: 'Máy chủ đang dùng thư mục dữ liệu {path}. Hãy dừng máy chủ rồi chạy lại lệnh này. Không có gì bị thay đổi.',
     en: 'The server is using the data folder {path}. Stop it and run this command again. Nothing was changed.',
+  },
+  'folder.unusable': {
+    vi: '{said}',
+    en: '{said}',
   },
   'file.exists': {
     vi: 'Tệp {file} đã có. Hãy chọn tên khác: bản sao lưu không bao giờ ghi đè tệp khác.',
@@ -110,7 +114,6 @@ const sentences = {
 } as const
 
 export type SentenceCode = keyof typeof sentences
-type Values = Readonly<Record<string, string | number>>
 
 /** A refusal of a command-line tool. */
 export interface Refusal {
@@ -129,10 +132,10 @@ export const refuse = (
 ): { readonly ok: false; readonly error: Refusal } => ({ ok: false, error: { code, params } })
 
 /** The sentence in the console's language. */
-export const sentence = (code: SentenceCode, params: Values = {}): string =>
-  sentences[code][consoleLanguage(consoleLocale())].replace(/\{(\w+)\}/g, (whole, key: string) =>
-    String(params[key] ?? whole),
-  )
+export const sentence = (code: SentenceCode, params: Values = {}): string => {
+  const language = consoleLanguage(consoleLocale())
+  return fillIn(sentences[code][language], params, language)
+}
 
 /** Prints a refusal and makes the program end with 1. */
 export const sayRefusal = ({ code, params }: Refusal): void => {

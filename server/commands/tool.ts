@@ -6,7 +6,7 @@ export const toolConfig = (): Outcome<Config> => {
   try {
     return done(readConfig())
   } catch (error) {
-    if (error instanceof ConfigError) return refuse('config.invalid', { reason: error.message })
+    if (error instanceof ConfigError) return refuse('config.invalid', { reason: error.said })
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
-import { access, mkdir, open, readFile, rm, statfs } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, mkdir, open, readFile, rm, stat, statfs } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { type StartupFailure, startupFail } from './messages.ts'
 
 /** Below this the server does not start: SQLite and uploads need room to fail softly. */
@@ -50,10 +50,50 @@ export const usedBy = async (path: string): Promise<number | undefined> => {
   return Number.isInteger(pid) && pid > 0 && pid !== process.pid && alive(pid) ? pid : undefined
 }
 
+/**
+ * Makes a folder and those above it, for their owner alone. Not by mkdir's own `recursive`: where a file system such
+ * as /proc answers "no such entry" to making a folder in one that is there, that tries again for ever.
+ */
+const makeFolder = async (path: string): Promise<void> => {
+  try {
+    await mkdir(path, { mode: 0o700 })
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error
+    await makeFolder(dirname(path))
+    await mkdir(path, { mode: 0o700 }).catch(again => {
+      if (codeOf(again) !== 'EEXIST') throw again
+    })
+  }
+}
+
 /** Makes the data folder's own folders, for their owner alone. */
 export const ensureFolders = async (at: Omit<DataFolder, 'release'>): Promise<void> => {
-  for (const folder of [at.path, at.blobs, at.uploads, at.work])
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+  for (const folder of [at.path, at.blobs, at.uploads, at.work]) await makeFolder(folder)
+}
+
+/** The nearest of a path and those above it that is there, where it is something else than a folder. */
+const fileInTheWay = async (path: string): Promise<string | undefined> => {
+  const found = await stat(path).catch(() => undefined)
+  if (found !== undefined) return found.isDirectory() ? undefined : path
+  return dirname(path) === path ? undefined : fileInTheWay(dirname(path))
+}
+
+/** No right to write would help: the place itself takes no folder. */
+const unmakeable = ['ENOENT', 'EROFS', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EINVAL', 'ELOOP', 'ENAMETOOLONG']
+
+const whyNot = async (at: Omit<DataFolder, 'release'>, error: unknown): Promise<StartupFailure> => {
+  const { path } = at
+  const reason = codeOf(error)
+  if (reason === 'ENOSPC') return { code: 'disk.full', params: { path } }
+  for (const folder of [path, at.blobs, at.uploads, at.work]) {
+    const file = await fileInTheWay(folder)
+    if (file !== undefined) return { code: 'folder.isFile', params: { path: file } }
+  }
+  return {
+    code: unmakeable.includes(reason) ? 'folder.unmakeable' : 'folder.unwritable',
+    params: { path, reason },
+  }
 }
 
 /** Makes the data folder where it is missing, for its owner alone, checks it, and takes it for this process. */
@@ -63,9 +103,7 @@ export const openDataFolder = async (path: string): Promise<Opened<DataFolder>> 
     await ensureFolders(at)
     await access(path, constants.W_OK)
   } catch (error) {
-    return codeOf(error) === 'ENOSPC'
-      ? startupFail('disk.full', { path })
-      : startupFail('folder.unwritable', { path, reason: codeOf(error) })
+    return { ok: false, error: await whyNot(at, error) }
   }
   const { bavail, bsize } = await statfs(path)
   if (bavail * bsize < leastFreeBytes) return startupFail('disk.full', { path })

@@ -4,6 +4,14 @@ const sentences = {
     vi: 'Không ghi được vào thư mục dữ liệu {path} ({reason}). Hãy cấp quyền ghi cho tài khoản chạy máy chủ, hoặc đặt PHS_DATA là một thư mục khác.',
     en: 'The data folder {path} is not writable ({reason}). Give the account that runs the server the right to write there, or set PHS_DATA to another folder.',
   },
+  'folder.isFile': {
+    vi: 'PHS_DATA phải là một thư mục, nhưng {path} là một tệp. Hãy đặt PHS_DATA là một thư mục; thư mục chưa có thì máy chủ tự tạo. Tệp đó không bị thay đổi.',
+    en: 'PHS_DATA must be a folder, but {path} is a file. Set PHS_DATA to a folder; one that does not exist yet is made. The file was not touched.',
+  },
+  'folder.unmakeable': {
+    vi: 'Không thể có thư mục dữ liệu ở {path} ({reason}): hệ thống tệp ở đó không nhận thư mục mới. Hãy đặt PHS_DATA là một thư mục trên ổ đĩa ghi được.',
+    en: 'There can be no data folder at {path} ({reason}): the file system there takes no new folders. Set PHS_DATA to a folder on a disk that can be written.',
+  },
   'folder.inUse': {
     vi: 'Thư mục dữ liệu {path} đang được một máy chủ khác dùng (tiến trình {pid}). Hãy dừng máy chủ đó trước, hoặc đặt PHS_DATA là một thư mục khác.',
     en: 'Another server uses the data folder {path} (process {pid}). Stop it first, or set PHS_DATA to another folder.',
@@ -43,7 +51,18 @@ const sentences = {
 } as const
 
 export type StartupCode = keyof typeof sentences
-type Values = Readonly<Record<string, string | number>>
+export type Language = 'vi' | 'en'
+/** The same in the two languages of the product. */
+export type Said = Readonly<Record<Language, string>>
+/** What a sentence's gaps are filled with; words, unlike names and numbers, differ with the language. */
+export type Values = Readonly<Record<string, string | number | Said>>
+
+/** A sentence with its gaps filled, in one language. */
+export const fillIn = (template: string, params: Values, language: Language): string =>
+  template.replace(/\{(\w+)\}/g, (whole, key: string) => {
+    const value = params[key] ?? whole
+    return typeof value === 'object' ? value[language] : String(value)
+  })
 
 export interface StartupFailure {
   readonly code: StartupCode
@@ -55,15 +74,12 @@ export const startupFail = (
   params: Values = {},
 ): { readonly ok: false; readonly error: StartupFailure } => ({ ok: false, error: { code, params } })
 
-export type Language = 'vi' | 'en'
-
 /** The console's language: that of the terminal. */
 export const consoleLanguage = (locale: string | undefined): Language =>
   locale?.toLowerCase().startsWith('vi') ? 'vi' : 'en'
 
 /** The sentence for a failure at start. */
-export const describeStartup = ({ code, params }: StartupFailure): Record<Language, string> => {
-  const fill = (template: string) =>
-    template.replace(/\{(\w+)\}/g, (whole, key: string) => String(params[key] ?? whole))
-  return { vi: fill(sentences[code].vi), en: fill(sentences[code].en) }
-}
+export const describeStartup = ({ code, params }: StartupFailure): Said => ({
+  vi: fillIn(sentences[code].vi, params, 'vi'),
+  en: fillIn(sentences[code].en, params, 'en'),
+})

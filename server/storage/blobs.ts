@@ -24,6 +24,8 @@ export class BlobStore {
   readonly #folder: string
   readonly #open: OpenForWriting
   readonly #arriving = new Set<string>()
+  /** Sizes that were asked for; what is stored never changes, and goes by `remove` alone. */
+  readonly #sizes = new Map<string, number>()
 
   private constructor(folder: string, openForWriting: OpenForWriting) {
     this.#folder = folder
@@ -68,13 +70,19 @@ export class BlobStore {
 
   /** Length in bytes, or undefined where the blob is not stored. */
   async size(hash: string): Promise<number | undefined> {
-    const found = await stat(this.pathOf(hash)).catch(ignoreMissing)
-    return found?.size
+    const known = this.#sizes.get(hash)
+    if (known !== undefined) return known
+    const size = await this.#sizeOnDisk(hash)
+    if (size !== undefined) this.#sizes.set(hash, size)
+    return size
   }
 
   /** Removes the blob; says nothing when it was not there. Whoever is reading it reads on to its end. */
   async remove(hash: string): Promise<void> {
+    this.#sizes.delete(hash)
     await rm(this.pathOf(hash), { force: true })
+    // Somebody may have asked while it was being removed.
+    this.#sizes.delete(hash)
   }
 
   /**
@@ -92,12 +100,17 @@ export class BlobStore {
       if (!/^[0-9a-f]{2}$/.test(entry)) continue
       for (const hash of await readdir(path)) {
         if (!HASH.test(hash) || keep.has(hash)) continue
-        removed.bytes += (await this.size(hash)) ?? 0
+        removed.bytes += (await this.#sizeOnDisk(hash)) ?? 0
         removed.blobs += 1
         await this.remove(hash)
       }
     }
     return removed
+  }
+
+  async #sizeOnDisk(hash: string): Promise<number | undefined> {
+    const found = await stat(this.pathOf(hash)).catch(ignoreMissing)
+    return found?.size
   }
 
   /** Copies and hashes in one pass, then makes the copy durable. */
@@ -123,7 +136,7 @@ export class BlobStore {
   }
 
   async #place(file: string, blob: Blob): Promise<void> {
-    if ((await this.size(blob.hash)) === blob.size) return
+    if ((await this.#sizeOnDisk(blob.hash)) === blob.size) return
     const path = this.pathOf(blob.hash)
     const folder = join(this.#folder, blob.hash.slice(0, 2))
     await mkdir(folder, { recursive: true, mode: 0o700 })

@@ -9,8 +9,10 @@ import {
   type Transaction,
 } from 'kysely'
 import { first } from './migrations/0001-first.ts'
-import { notes } from './migrations/0002-notes.ts'
-import { keyrings } from './migrations/0003-keyring.ts'
+import { rightsThatOutlast } from './migrations/0002-rights-that-outlast.ts'
+import { notes } from './migrations/0003-notes.ts'
+import { keyrings } from './migrations/0004-keyring.ts'
+import { Remembered } from './remembered.ts'
 import { type OpenSqlite, openSqlite } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -21,11 +23,13 @@ export interface Database {
   readonly kysely: Kysely<Tables>
   /** The one connection, for backup and the verifier; everything else goes through Kysely. */
   readonly sqlite: OpenSqlite
+  /** Answers that hold until the database changes: for rights that are asked many times a second. */
+  readonly remembered: Remembered
   close(): Promise<void>
 }
 
 /** In order; a database's `user_version` is how many of them it has had. Never change one that was released: add. */
-const migrations: readonly string[] = [first, notes, keyrings]
+const migrations: readonly string[] = [first, rightsThatOutlast, notes, keyrings]
 
 /** The database was written by a newer version of the program; it is left untouched. */
 export class DatabaseTooNew extends Error {
@@ -94,6 +98,7 @@ export const openDatabase = (file: string): Database => {
   return {
     kysely,
     sqlite,
+    remembered: new Remembered(sqlite.raw),
     close: async () => {
       await kysely.selectFrom('settings').select('key').limit(1).execute()
       await kysely.destroy()

@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, openSync, statSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
 
@@ -24,11 +25,38 @@ export interface OpenSqlite extends SqliteDatabase {
   readonly raw: DatabaseSync
 }
 
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+
+/**
+ * Makes a database file that its owner alone may read, or mends one that was made otherwise: SQLite itself makes it
+ * by the umask, and gives `-wal` and `-shm` the file's mode. A file that is there is never opened: closing it again
+ * would take away the locks that this process has on it (https://sqlite.org/howtocorrupt.html, 2.2).
+ */
+export const keepToOwner = (file: string): void => {
+  try {
+    closeSync(openSync(file, 'wx', 0o600))
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
+  }
+  for (const part of [file, `${file}-wal`, `${file}-shm`]) {
+    const mode = statSync(part, { throwIfNoEntry: false })?.mode ?? 0
+    if ((mode & 0o077) === 0) continue
+    try {
+      chmodSync(part, 0o600)
+    } catch (error) {
+      // The file of another account, whose business it is; a part that SQLite took away meanwhile.
+      if (codeOf(error) !== 'EPERM' && codeOf(error) !== 'ENOENT') throw error
+    }
+  }
+}
+
 /**
  * Opens a SQLite file as Kysely's SQLite dialect expects it (it was made for positional arrays).
  * WAL with `synchronous=FULL`: a commit that was acknowledged survives a power cut.
  */
 export const openSqlite = (file: string): OpenSqlite => {
+  if (file !== ':memory:') keepToOwner(file)
   const raw = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 5_000 })
   raw.exec(
     'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=1000',

@@ -156,6 +156,8 @@ export interface PresentingTable {
   started_at: number
   /** Position of shared/presenting as JSON, written every few seconds; the newest one is in memory. */
   position: string
+  /** 1 where not everyone may see the paper and a secretary said that the room may. */
+  audience_confirmed: Generated<Flag>
 }
 
 export interface ScreensTable {
@@ -163,6 +165,8 @@ export interface ScreensTable {
   name: string
   token_hash: string | null
   meeting_id: string | null
+  /** The meeting that it showed to its end, until it is assigned anew or a day has passed. */
+  ended_meeting_id: Generated<string | null>
   paired_at: number
   paired_by: string
 }

@@ -56,9 +56,11 @@ export class Announcer {
     return [...(this.#listeners.get(`${scope} ${scopeId}`)?.values() ?? [])]
   }
 
-  /** Sends one view to all listeners of its scope, as it is. */
-  broadcast(event: Event, message: Announcement): void {
-    const ids = this.listeners(event.scope, message.scopeId).map(({ id }) => id)
+  /** Sends one view, as it is, to the listeners of its scope that may hear it. */
+  broadcast(event: Event, message: Announcement, mayHear: (viewer: Viewer) => boolean): void {
+    const ids = this.listeners(event.scope, message.scopeId)
+      .filter(listener => mayHear(listener.viewer()))
+      .map(({ id }) => id)
     if (ids.length > 0) this.#parts.send(event, ids, message)
   }
 

@@ -1,12 +1,16 @@
 import type { LoginEndReason } from '#shared/contract/close.ts'
-import type { Store } from '../storage/database.ts'
-import { tokenHash } from './cookies.ts'
+import type { Database, Store } from '../storage/database.ts'
+import { cookieRenewedAfterMs, tokenHash } from './cookies.ts'
 import { anonymous, type Viewer } from './viewer.ts'
 
 export interface Authentication {
   readonly viewer: Viewer
-  /** Set where the cookie names a login that has ended: the device hears why. */
+  /** Set where the cookie names a login that has ended: whoever asks as a person hears why, on a screen too. */
   readonly ended?: LoginEndReason
+  /** The login that expired and was not ended otherwise: it is over for good when its device signs in again. */
+  readonly expiredLoginId?: string
+  /** [K47] Set where the login is good and its cookie not of today: an answer over HTTP sends it anew. */
+  readonly renewsCookie?: true
 }
 
 /** How often a login's last use is written: seldom enough that reading costs no write. */
@@ -19,6 +23,7 @@ const logins = (store: Store) =>
     .select([
       'logins.id',
       'logins.account_id',
+      'logins.created_at',
       'logins.expires_at',
       'logins.last_seen_at',
       'logins.end_reason',
@@ -32,7 +37,7 @@ type LoginRow = NonNullable<Awaited<ReturnType<ReturnType<typeof logins>['execut
 const ofLogin = (row: LoginRow, now: number): Authentication => {
   if (row.end_reason !== null) return { viewer: anonymous, ended: row.end_reason }
   if (row.state !== 'active') return { viewer: anonymous, ended: 'deactivated' }
-  if (row.expires_at <= now) return { viewer: anonymous, ended: 'expired' }
+  if (row.expires_at <= now) return { viewer: anonymous, ended: 'expired', expiredLoginId: row.id }
   return {
     viewer: {
       kind: 'person',
@@ -41,41 +46,53 @@ const ofLogin = (row: LoginRow, now: number): Authentication => {
       administrator: row.administrator === 1,
       secretary: row.secretary === 1,
     },
+    ...(now - row.created_at > cookieRenewedAfterMs ? { renewsCookie: true } : {}),
   }
 }
 
 const screens = (store: Store) => store.selectFrom('screens').select(['id', 'meeting_id'])
 
 /**
- * Who a request's cookies stand for, read from storage each time, so that an ended login or a changed role counts
- * with the next message. A login's expiry moves on with its use.
+ * Who a request's cookies stand for, as storage has it at each message, so that an ended login or a changed role counts
+ * with the next one. [K29] Given `usedForMs`, this counts as use: the login's expiry moves to so many milliseconds from
+ * now. Without, it is only looked at, as for a connection that stays open. [S17] A login that ended stands for nobody:
+ * it leaves the screen that its browser has become.
  */
 export const authenticate = async (
-  store: Store,
+  { kysely, remembered }: Pick<Database, 'kysely' | 'remembered'>,
   tokens: { login?: string; screen?: string },
   now: number,
-  loginMs: number,
+  usedForMs?: number,
 ): Promise<Authentication> => {
+  let dead: Authentication | undefined
   if (tokens.login !== undefined) {
-    const row = await logins(store)
-      .where('logins.token_hash', '=', tokenHash(tokens.login))
-      .executeTakeFirst()
+    const hash = tokenHash(tokens.login)
+    const row = await remembered.get(`login ${hash}`, () =>
+      logins(kysely).where('logins.token_hash', '=', hash).executeTakeFirst(),
+    )
     if (row !== undefined) {
       const found = ofLogin(row, now)
-      if (found.ended === undefined && now - row.last_seen_at > touchEveryMs)
-        await store
-          .updateTable('logins')
-          .set({ last_seen_at: now, expires_at: now + loginMs })
-          .where('id', '=', row.id)
-          .execute()
-      return found
+      if (found.ended === undefined) {
+        if (usedForMs !== undefined && now - row.last_seen_at > touchEveryMs)
+          await kysely
+            .updateTable('logins')
+            .set({ last_seen_at: now, expires_at: now + usedForMs })
+            .where('id', '=', row.id)
+            .execute()
+        return found
+      }
+      dead = found
     }
   }
   if (tokens.screen !== undefined) {
-    const row = await screens(store).where('token_hash', '=', tokenHash(tokens.screen)).executeTakeFirst()
-    if (row !== undefined) return { viewer: { kind: 'screen', screenId: row.id, meetingId: row.meeting_id } }
+    const hash = tokenHash(tokens.screen)
+    const row = await remembered.get(`screen ${hash}`, () =>
+      screens(kysely).where('token_hash', '=', hash).executeTakeFirst(),
+    )
+    if (row !== undefined)
+      return { ...dead, viewer: { kind: 'screen', screenId: row.id, meetingId: row.meeting_id } }
   }
-  return { viewer: anonymous }
+  return dead ?? { viewer: anonymous }
 }
 
 /**

@@ -1,9 +1,11 @@
 import type { CloseReason } from '#shared/contract/close.ts'
 
+/** What is limited by itself: a tablet that reads a paper has no socket less for it. */
+export type ChannelKind = 'socket' | 'download' | 'upload' | 'notes'
+
 interface Channel {
+  readonly kind: ChannelKind
   readonly loginId: string
-  /** Counted by themselves: a tablet has many of them beside its socket. */
-  readonly kind?: 'notes'
   close(reason: CloseReason): void
   /** Whether the right that it was opened with still stands; null when it does, else why not. */
   recheck(): Promise<CloseReason | null>
@@ -32,9 +34,11 @@ export class Connections {
     return () => this.#remove(channel)
   }
 
-  /** How many channels of a kind a login has open. */
-  count(loginId: string, kind?: Channel['kind']): number {
-    return [...(this.#byLogin.get(loginId) ?? [])].filter(channel => channel.kind === kind).length
+  /** How many channels of one kind a login has open now. */
+  count(loginId: string, kind: ChannelKind): number {
+    let count = 0
+    for (const channel of this.#byLogin.get(loginId) ?? []) if (channel.kind === kind) count += 1
+    return count
   }
 
   /** Closes every channel of a login, at once. */

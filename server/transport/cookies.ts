@@ -3,6 +3,17 @@ import type { IncomingMessage } from 'node:http'
 import { parseCookie, stringifySetCookie } from 'cookie'
 import type { Cookies } from './handler.ts'
 
+const dayMs = 24 * 3_600_000
+
+/**
+ * [K47] How long a device keeps its login's cookie, whatever the login's own time: the most that browsers allow
+ * (RFC 6265bis §5.5). Only a device that still shows its token can be told that it expired, or was wiped.
+ */
+export const loginCookieMs = 400 * dayMs
+
+/** [K47] A login that is older than this gets its cookie anew, so that daily use outlasts the browsers' bound. */
+export const cookieRenewedAfterMs = dayMs
+
 /** `__Host-`: Secure, no Domain, Path=/ (RFC 6265bis §4.1.3.2), so that no other host or path can plant one. */
 const names = { login: '__Host-login', screen: '__Host-screen' } as const
 

@@ -22,6 +22,8 @@ export interface Subscriber {
 /** All that a handler gets besides its input. */
 export interface CallContext {
   readonly viewer: Viewer
+  /** The login that this device had until it expired; undefined where it had none, or one that ended otherwise. */
+  readonly expiredLoginId: string | undefined
   /** For a command: the transaction that the journal's row joins; a refusal rolls it back. */
   readonly store: Store
   /** The server's wall clock when the message came, milliseconds since the epoch. */
@@ -32,8 +34,8 @@ export interface CallContext {
   readonly address: string
   /** After the commit: present this event anew to everyone subscribed to its scope. */
   touch(event: Event, scopeId: string): void
-  /** Sends a view that every listener of its scope may see, at once, encoded once; may be dropped on the way. */
-  broadcast(event: Event, message: Announcement): void
+  /** Sends one view at once, encoded once, to those of its scope's listeners that may hear it. */
+  broadcast(event: Event, message: Announcement, mayHear: (viewer: Viewer) => boolean): void
   /** Runs after the commit, before the answer; what it does must be safe to lose. */
   afterCommit(act: () => void | Promise<void>): void
   /** Completes the journal's row: the meeting it is about, or who acted where nobody was signed in yet. */

@@ -10,7 +10,7 @@ import { contractVersion } from '#shared/contract/version.ts'
 import type { Ports } from '../ports.ts'
 import { callerAddress } from './address.ts'
 import type { Authentication } from './authenticate.ts'
-import { cookieJar, readTokens } from './cookies.ts'
+import { cookieJar, loginCookieMs, readTokens } from './cookies.ts'
 import { limits } from './limits.ts'
 import type { OriginCheck } from './origin.ts'
 import type { Pipeline } from './pipeline.ts'
@@ -27,7 +27,8 @@ export interface HttpParts {
   readonly routes: readonly RawRoute[]
   readonly trustedProxies: ReadonlySet<string>
   readonly mayCall: OriginCheck
-  authenticate(tokens: { login?: string; screen?: string }): Promise<Authentication>
+  /** [K29] Who the tokens stand for; moves the login's expiry where this `isUse`. */
+  authenticate(tokens: { login?: string; screen?: string }, isUse?: boolean): Promise<Authentication>
   /** Serves the client's files; calls `next` for what is none of them. */
   readonly staticFiles: Koa.Middleware
 }
@@ -76,6 +77,17 @@ const isLostConnection = (error: unknown): boolean =>
   error !== null &&
   'code' in error &&
   /^(?:HPE_|ECONNRESET$|EPIPE$)/.test(String(error.code))
+
+/**
+ * [S17] The cookie of a login that ended, in a browser that is a screen now, goes with the answer that says how it
+ * ended. One that expired stays: a wipe must still reach its device ([K33]).
+ */
+const isDeadBesideScreen = ({ viewer, ended }: Authentication, result: Result<unknown>): boolean =>
+  viewer.kind === 'screen' &&
+  ended !== undefined &&
+  ended !== 'expired' &&
+  !result.ok &&
+  result.error.code === 'login.ended'
 
 /** JSON is UTF-8 (RFC 8259 §8.1); bytes that are none are refused, or something else than was sent would be stored. */
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -153,7 +165,8 @@ export const createHttp = (parts: HttpParts): Koa => {
     if (!parts.mayCall(context.req)) return answerFailure(context, fail('origin.foreign'))
     const name = String(context.params.name)
     const address = callerAddress(context.req, parts.trustedProxies)
-    const authentication = await parts.authenticate(readTokens(context.req))
+    const tokens = readTokens(context.req)
+    const authentication = await parts.authenticate(tokens, pipeline.isUse(name))
     const wait = await limited(authentication, address)
     if (wait > 0) return answerFailure(context, fail('rate.limited', { retryAfterMs: wait }))
     const limit = pipeline.maxBytes(name)
@@ -178,6 +191,17 @@ export const createHttp = (parts: HttpParts): Koa => {
       },
     })
     if (cookies.length > 0) context.append('Set-Cookie', [...cookies])
+    // Asked again: another call may have ended the login or replaced it meanwhile, and its cookie must stay.
+    else if (tokens.login !== undefined && authentication.renewsCookie) {
+      const jar = cookieJar()
+      if ((await parts.authenticate(tokens)).renewsCookie) jar.set('login', tokens.login, loginCookieMs)
+      context.append('Set-Cookie', jar.headers)
+    }
+    if (isDeadBesideScreen(authentication, result)) {
+      const jar = cookieJar()
+      jar.clear('login')
+      context.append('Set-Cookie', jar.headers)
+    }
     answerResult(context, result)
   })
   for (const { contract, handle } of parts.routes)

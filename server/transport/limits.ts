@@ -54,6 +54,12 @@ export const limits = {
      * half of it. */
     compactAfter: { bytes: 512 * 1024, rows: 2_000, rowsOnClosing: 100 },
   },
+  /**
+   * Files of papers for one login. Each that is being sent may hold one MiB of the memory that the whole hall reads from.
+   * A browser asks for six at once, or behind a proxy that speaks HTTP/2 for a hundred, when it shows a list of small
+   * pictures: eight go on at a time and the others wait, which costs nothing, before one is told to come later.
+   */
+  filesPerLogin: { atOnce: 8, waiting: 120, patienceMs: 10_000, retryAfterMs: 2_000 },
   /** Answers with secrets, kept in memory for a retry. */
   memoryReceipts: { count: 10_000, keepMs: 10 * 60_000 },
   /** Answers kept in the database for a retry: a tablet may come back after a weekend. */

@@ -35,6 +35,11 @@ class Refused extends Error {
   }
 }
 
+interface Who {
+  readonly viewer: Viewer
+  readonly expiredLoginId: string | undefined
+}
+
 /** One call under way: what its handler gets, and what it asked to follow. */
 interface Act {
   readonly context: Omit<CallContext, 'store'>
@@ -49,8 +54,8 @@ interface PipelineParts {
   readonly handlers: readonly Handler<Call>[]
   /** Told after the commit. */
   announce(event: Event, scopeId: string): void
-  /** Sends one view to everyone subscribed to its scope, at once and without classes. */
-  broadcast(event: Event, message: Announcement): void
+  /** Sends one view at once, without classes, to those subscribed to its scope that may hear it. */
+  broadcast(event: Event, message: Announcement, mayHear: (viewer: Viewer) => boolean): void
   /** A command was stored; whatever was known of anybody's rights may be different now. */
   committed?(): void
 }
@@ -75,6 +80,15 @@ export class Pipeline {
   /** The largest message that any of the names takes, in bytes; 0 for an unknown name. */
   maxBytes(name: string): number {
     return this.#handlers.get(name)?.contract.maxBytes ?? 0
+  }
+
+  /**
+   * [K29] Whether a call is a person's use of their login: what changes something, and asking who one is, which the
+   * client does when the page opens and under the person's hand. Other queries a forgotten page asks by itself.
+   */
+  isUse(name: string): boolean {
+    const contract = this.#handlers.get(name)?.contract
+    return contract !== undefined && (contract.kind !== 'query' || name === 'accounts:me')
   }
 
   names(): readonly string[] {
@@ -106,11 +120,12 @@ export class Pipeline {
       return refuse(fail('input.invalid', { field: 'id' }))
     if (this.#stopping) return refuse(fail('server.busy', { retryAfterMs: 2_000 }))
     try {
-      const { viewer, ended } = await caller.authenticate()
+      const { viewer, ended, expiredLoginId } = await caller.authenticate()
+      const who = { viewer, expiredLoginId }
       const answer =
         contract.kind === 'command' && commandId !== undefined
-          ? await this.#once(commandId, () => this.#command(handler, commandId, input.data, viewer, caller))
-          : { result: await this.#read(handler, input.data, viewer, caller), cookies: caller.cookies.headers }
+          ? await this.#once(commandId, () => this.#command(handler, commandId, input.data, who, caller))
+          : { result: await this.#read(handler, input.data, who, caller), cookies: caller.cookies.headers }
       return { ...answer, result: sayEnded(answer.result, ended) }
     } catch (error) {
       if (isDiskFull(error)) return refuse(fail('disk.full'))
@@ -133,13 +148,8 @@ export class Pipeline {
     }
   }
 
-  async #read(
-    handler: Handler<Call>,
-    input: unknown,
-    viewer: Viewer,
-    caller: Caller,
-  ): Promise<Result<unknown>> {
-    const act = this.#context(viewer, caller)
+  async #read(handler: Handler<Call>, input: unknown, who: Who, caller: Caller): Promise<Result<unknown>> {
+    const act = this.#context(who, caller)
     const result = await handler.handle({ ...act.context, store: this.#parts.database.kysely }, input)
     if (result.ok) await this.#settle(act)
     return result
@@ -149,12 +159,13 @@ export class Pipeline {
     handler: Handler<Call>,
     commandId: string,
     input: unknown,
-    viewer: Viewer,
+    who: Who,
     caller: Caller,
   ): Promise<Answer> {
     const { contract } = handler
     const { database, ports } = this.#parts
-    const act = this.#context(viewer, caller)
+    const { viewer } = who
+    const act = this.#context(who, caller)
     const { now } = act.context
     const hash = inputHash(input)
     const remembered = this.#memory.get(commandId, now)
@@ -215,13 +226,14 @@ export class Pipeline {
     for (const [key, event] of act.touched) this.#parts.announce(event, key.slice(event.name.length + 1))
   }
 
-  #context(viewer: Viewer, caller: Caller): Act {
+  #context({ viewer, expiredLoginId }: Who, caller: Caller): Act {
     const { ports } = this.#parts
     const touched = new Map<string, Event>()
     const after: (() => void | Promise<void>)[] = []
     const about: { meetingId?: string; actorId?: string; loginId?: string } = {}
     const context: Omit<CallContext, 'store'> = {
       viewer,
+      expiredLoginId,
       now: ports.clock.now(),
       ids: ports.ids,
       log: ports.log,
@@ -237,9 +249,12 @@ export class Pipeline {
   }
 }
 
+/** What a device is refused that has no login; right.missing where its browser is a screen now ([S17]). */
+const forPersons: readonly string[] = ['login.required', 'right.missing']
+
 /** A device whose login ended hears that, and why, and not only that it needs one. */
 const sayEnded = (result: Result<unknown>, ended: LoginEndReason | undefined): Result<unknown> =>
-  ended !== undefined && !result.ok && result.error.code === 'login.required'
+  ended !== undefined && !result.ok && forPersons.includes(result.error.code)
     ? fail('login.ended', { params: { reason: ended } })
     : result
 

@@ -21,7 +21,8 @@ export interface SocketParts {
   readonly connections: Connections
   readonly announcer: Omit<AnnouncerParts, 'send' | 'denied'>
   readonly trustedProxies: ReadonlySet<string>
-  authenticate(tokens: { login?: string; screen?: string }): Promise<Authentication>
+  /** [K29] Who the tokens stand for; moves the login's expiry where this `isUse`. */
+  authenticate(tokens: { login?: string; screen?: string }, isUse?: boolean): Promise<Authentication>
   /** Somebody came to or left a scope: presence is to be told anew. */
   presenceChanged(scope: 'meeting' | 'screen', scopeId: string): void
 }
@@ -74,7 +75,7 @@ export class Sockets {
             ended === undefined ? fail('login.required') : fail('login.ended', { params: { reason: ended } }),
           ),
         )
-      if (parts.connections.count(channelOf(viewer)) >= limits.socketsPerLogin)
+      if (parts.connections.count(channelOf(viewer), 'socket') >= limits.socketsPerLogin)
         return next(refusal(fail('rate.limited', { retryAfterMs: 5_000 })))
       socket.data.viewer = viewer
       next()
@@ -110,8 +111,8 @@ export class Sockets {
     let second = 0
     let messages = 0
 
-    const authenticate = async (): Promise<Authentication> => {
-      const authentication = await this.#parts.authenticate(tokens)
+    const authenticate = async (isUse = false): Promise<Authentication> => {
+      const authentication = await this.#parts.authenticate(tokens, isUse)
       if (authentication.viewer.kind !== 'anonymous') socket.data.viewer = authentication.viewer
       return authentication
     }
@@ -120,6 +121,7 @@ export class Sockets {
       setImmediate(() => socket.disconnect(true))
     }
     const release = connections.add({
+      kind: 'socket',
       loginId: channelOf(current()),
       close: shut,
       recheck: async () => {
@@ -159,11 +161,12 @@ export class Sockets {
         return
       }
       if (typeof name !== 'string' || typeof ack !== 'function' || this.#pipeline === undefined) return
+      const pipeline = this.#pipeline
       const message = rest[0]
-      const { result } = await this.#pipeline.call(name, message, jsonBytes(message), {
+      const { result } = await pipeline.call(name, message, jsonBytes(message), {
         via: 'socket',
         address,
-        authenticate,
+        authenticate: () => authenticate(pipeline.isUse(name)),
         cookies: cookieJar(),
         subscriber,
       })

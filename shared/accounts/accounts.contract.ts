@@ -77,6 +77,10 @@ export const Login = z.object({
 })
 export type Login = z.infer<typeof Login>
 
+/** A device in the list: one whose login expired may keep papers, locked, until it is wiped. */
+export const ListedLogin = Login.extend({ expired: z.boolean() })
+export type ListedLogin = z.infer<typeof ListedLogin>
+
 export const Me = z.object({
   account: Account,
   login: Login,
@@ -150,9 +154,9 @@ export const accounts = {
     output: Me,
   }),
   listLogins: query('accounts:listLogins', {
-    summary: 'One’s own devices; for administrators, anyone’s.',
+    summary: 'One’s own devices, also those whose login expired; for administrators, anyone’s.',
     input: z.strictObject({ accountId: Id }),
-    output: z.object({ logins: z.array(Login) }),
+    output: z.object({ logins: z.array(ListedLogin) }),
   }),
   endLogin: command('accounts:endLogin', {
     summary: 'Ends one login; with `wipe` the device also erases what it keeps, as soon as it hears of it.',

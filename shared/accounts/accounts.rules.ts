@@ -120,6 +120,12 @@ export const waitsForSetUp = (states: readonly State[]): boolean => states.every
 export const replacedLoginReason = (hadAccountId: string, newAccountId: string): LoginEndReason =>
   hadAccountId === newAccountId ? 'expired' : 'signedOut'
 
+/**
+ * [K31] How long a device is listed after its login expired. It keeps papers, locked, until it is used again; what a
+ * tablet has not been used for in half a year is old.
+ */
+export const listedAfterExpiryMs = 180 * dayMs
+
 /** [K33] How a login ends, or how the end it had changes: a wipe is heard even by a device that was ended before. */
 export const endedReason = (had: LoginEndReason | null, wipe: boolean): LoginEndReason => {
   if (wipe) return 'wiped'

@@ -33,7 +33,13 @@ export const DocumentVersion = z.discriminatedUnion('state', [
     preparedPages: z.int(),
     pageCount: z.int().nullable(),
   }),
-  z.object({ state: z.literal('refused'), ...ready, code: DocumentRefusal, found: z.string() }),
+  z.object({
+    state: z.literal('refused'),
+    ...ready,
+    code: DocumentRefusal,
+    /** What the code's sentence names, as in a failure: `found`, `limitMb` or `limit`. */
+    params: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+  }),
   z.object({
     state: z.literal('ready'),
     ...ready,
@@ -82,6 +88,7 @@ export const documents = {
       documentId: Id,
       versionId: Id,
       itemId: Id,
+      /** Title and audience of a document that is made; a new version keeps the document's own. */
       title: Line(300),
       fileName: Line(255),
       byteLength: z.int().min(1),
@@ -141,22 +148,22 @@ export const documentsRoutes = {
   paper: route('GET', '/files/:versionId/paper', {
     summary: 'The paper for reading, with ranges and a strong ETag.',
     access: readers,
-    errors: ['login.required', 'object.notFound', 'document.notReady'],
+    errors: ['login.required', 'object.notFound', 'document.notReady', 'rate.limited'],
   }),
   original: route('GET', '/files/:versionId/original', {
     summary: 'The file as it was uploaded, byte for byte, as a download.',
     access: readers,
-    errors: ['login.required', 'object.notFound', 'document.notReady'],
+    errors: ['login.required', 'object.notFound', 'document.notReady', 'rate.limited'],
   }),
   pageOne: route('GET', '/files/:versionId/page-one', {
     summary: 'A picture of page one (image/jpeg), to show while the paper opens.',
     access: readers,
-    errors: ['login.required', 'object.notFound', 'document.notReady'],
+    errors: ['login.required', 'object.notFound', 'document.notReady', 'rate.limited'],
   }),
   thumbnail: route('GET', '/files/:versionId/thumbnails/:page', {
     summary: 'A small picture of one page (image/webp), numbered from 1.',
     access: readers,
-    errors: ['login.required', 'object.notFound', 'document.notReady'],
+    errors: ['login.required', 'object.notFound', 'document.notReady', 'rate.limited'],
   }),
   upload: route('PATCH', '/upload/:versionId', {
     summary:
@@ -177,7 +184,7 @@ export const documentsRoutes = {
   uploadOffset: route('HEAD', '/upload/:versionId', {
     summary: 'How much of an announced version has come (tus 1.0.0: Upload-Offset, Upload-Length).',
     access: 'Those who manage the meeting’s papers.',
-    errors: ['login.required', 'object.notFound'],
+    errors: ['login.required', 'object.notFound', 'input.invalid', 'meeting.wrongState'],
   }),
   uploadOptions: route('OPTIONS', '/upload/:versionId', {
     summary: 'What the upload protocol offers here (tus 1.0.0: Tus-Version, Tus-Max-Size).',

@@ -104,11 +104,8 @@ export const currentVersions = (
   const newest = (found: DocumentVersion | null, next: DocumentVersion): DocumentVersion =>
     found === null || next.number > found.number ? next : found
   const version = versions.filter(({ state }) => state === 'ready').reduce(newest, null)
-  const pending = versions.filter(({ state }) => state !== 'ready').reduce(newest, null)
-  return {
-    version,
-    pending: pending !== null && pending.number > (version?.number ?? 0) ? pending : null,
-  }
+  const last = versions.reduce(newest, null)
+  return { version, pending: last === version ? null : last }
 }
 
 /** [D15] What a request for a version's file meets, from somebody who sees the paper. */

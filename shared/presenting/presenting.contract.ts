@@ -21,6 +21,8 @@ export const PresentingView = z.object({
       presenterName: z.string(),
       /** False while the presenter's tablet is not connected. */
       connected: z.boolean(),
+      /** Whether the viewer's own device is the one that moves the page. */
+      here: z.boolean(),
       /** Null for a viewer who may not see the paper. */
       documentId: Id.nullable(),
       versionId: Id.nullable(),

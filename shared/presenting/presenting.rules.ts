@@ -92,6 +92,10 @@ export const goesOn = (now: {
   seesPaper(now.paper, now.presenter) &&
   (now.turnedTo === undefined || now.turnedTo === now.paper.itemId)
 
+/** [P20] What the room sees, either everyone in it may see, or a secretary said that the room may. */
+export const roomMaySee = (now: { everyoneSees: boolean; audienceConfirmed: boolean }): boolean =>
+  now.everyoneSees || now.audienceConfirmed
+
 /** [P11] What a viewer may do with presenting now. */
 export const presentingCan = (
   eyes: Eyes,

@@ -7,7 +7,8 @@ export const HallScreen = z.object({
   name: z.string(),
   /**
    * To those who manage screens: the meeting it was assigned to, or null. To the screen itself: the meeting that it
-   * shows now, which without an assignment is the only one that sits; null for the standing picture.
+   * shows now, which without an assignment is the only one that sits, or the one that it showed to its end; null for
+   * the standing picture.
    */
   meetingId: Id.nullable(),
   connected: z.boolean(),

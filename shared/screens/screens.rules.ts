@@ -26,13 +26,25 @@ export const canBeAssigned = (state: MeetingState): boolean => state === 'draft'
 
 /**
  * [S11] The meeting that a screen shows: the one it was assigned to, from when that is published until it is over;
- * without an assignment the one that sits, where there is only one; else none, which is the standing picture.
+ * without an assignment the one that sits, where there is only one; [S16] where none sits, the one that it showed to
+ * its end; else none, which is the standing picture.
  */
-export const shownMeeting = (assigned: ShownMeeting | null, sitting: readonly string[]): string | null => {
+export const shownMeeting = (
+  assigned: ShownMeeting | null,
+  sitting: readonly string[],
+  ended: string | null,
+): string | null => {
   if (assigned !== null) return showsOnScreens(assigned.state) ? assigned.id : null
   const [only, ...others] = sitting
-  return only !== undefined && others.length === 0 ? only : null
+  if (only === undefined) return ended
+  return others.length === 0 ? only : null
 }
+
+/** [S16] How long a screen says that its meeting is over: the hall empties, and the next morning begins afresh. */
+export const endShownForMs = 86_400_000
+
+/** [S16] Whether the end of a meeting, at `closedAt`, is still shown. */
+export const endCounts = (closedAt: number, now: number): boolean => now - closedAt < endShownForMs
 
 /** [S5] Administrators and secretaries manage screens. */
 export const managesScreens = (account: { administrator: boolean; secretary: boolean }): boolean =>

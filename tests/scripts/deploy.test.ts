@@ -120,6 +120,19 @@ describe('docker-compose.yml', () => {
     }
   })
 
+  test('gives Caddy the profile for iPads that its file names, filled in with its authority’s certificate', async () => {
+    const { services } = await compose()
+    expect(services.caddy.volumes).toContain(
+      './deploy/authority.mobileconfig:/etc/caddy/authority.mobileconfig:ro',
+    )
+    const [caddyfile, profile] = [await read('deploy/Caddyfile'), await read('deploy/authority.mobileconfig')]
+    expect(caddyfile).toContain('rewrite * /authority.mobileconfig')
+    expect(profile).toContain('include "/root.crt"')
+    expect(profile).toContain('<string>com.apple.security.root</string>')
+    // The key lies beside the certificate.
+    expect(profile).not.toContain('.key')
+  })
+
   test('mounts only what is in the repository', async () => {
     const { services } = await compose()
     const mounted = (services.caddy.volumes as string[]).map(volume => volume.split(':')[0] ?? '')
@@ -218,6 +231,7 @@ describe('deploy/Caddyfile', () => {
     expect(text).toMatch(/reverse_proxy server:8080 \{/)
     expect(text).toContain(`health_uri ${systemRoutes.health.path}`)
     expect(text).toContain(`handle ${systemRoutes.authority.path} {`)
+    expect(text).toContain(`path ${systemRoutes.authorityProfile.path}\n`)
     expect(text.replace(/\{\$[^}]*\}/g, '').match(/\{/g)).toHaveLength(
       text.replace(/\{\$[^}]*\}/g, '').match(/\}/g)?.length ?? 0,
     )

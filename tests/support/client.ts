@@ -1,6 +1,11 @@
+import { parseCookie, parseSetCookie } from 'cookie'
 import { io, type Socket } from 'socket.io-client'
+import { systemClock } from '#server/ports.ts'
 import type { Call, Event, OutputOf, RawInputOf, ViewOf } from '#shared/contract/define.ts'
 import type { Result } from '#shared/contract/result.ts'
+
+/** Browsers keep no cookie longer (RFC 6265bis §5.5). */
+const longestCookieMs = 400 * 24 * 3_600_000
 
 /** An answer with its HTTP status (0 over the socket). */
 export interface Answered {
@@ -15,14 +20,46 @@ const parseView = <E extends Event>(event: E, view: unknown): ViewOf<E> => event
 /** A signed-in (or anonymous) device as tests drive it: over HTTP and over a real socket. */
 export class TestClient {
   readonly url: string
-  cookie: string
+  readonly #now: () => number
+  /** Until when each cookie is kept, as its Set-Cookie said; without end where a test put it in. */
+  readonly #cookies = new Map<string, { value: string; until: number }>()
   #socket: Socket | undefined
   /** Every event heard, in order. */
   readonly heard: { name: string; scopeId: string; revision: number; view: unknown }[] = []
 
-  constructor(url: string, cookie = '') {
+  /** `now` is the device's clock, by which it forgets cookies as a browser does. */
+  constructor(url: string, cookie = '', now: () => number = () => systemClock.now()) {
     this.url = url
+    this.#now = now
     this.cookie = cookie
+  }
+
+  /** The Cookie header that the device sends now; '' where it has none. */
+  get cookie(): string {
+    const now = this.#now()
+    return [...this.#cookies]
+      .filter(([, { until }]) => until > now)
+      .map(([name, { value }]) => `${name}=${value}`)
+      .join('; ')
+  }
+
+  /** Puts cookies in place of those that are there, to stay whatever the time. */
+  set cookie(header: string) {
+    this.#cookies.clear()
+    for (const [name, value = ''] of Object.entries(parseCookie(header)))
+      this.#cookies.set(name, { value, until: Number.POSITIVE_INFINITY })
+  }
+
+  /** Takes Set-Cookie headers as a browser does (RFC 6265bis §5.5): Max-Age goes before Expires. */
+  takeCookies(headers: readonly string[]): void {
+    const now = this.#now()
+    for (const header of headers) {
+      const { name, value = '', maxAge, expires } = parseSetCookie(header)
+      const until =
+        maxAge === undefined ? (expires?.getTime() ?? Number.POSITIVE_INFINITY) : now + maxAge * 1_000
+      if (until <= now) this.#cookies.delete(name)
+      else this.#cookies.set(name, { value, until: Math.min(until, now + longestCookieMs) })
+    }
   }
 
   headers(): Record<string, string> {
@@ -50,7 +87,7 @@ export class TestClient {
     id: string = crypto.randomUUID(),
   ): Promise<Result<OutputOf<C>>> {
     const { result, cookies } = await this.post(contract.name, JSON.stringify({ id, input }))
-    for (const cookie of cookies) this.cookie = cookie.split(';', 1)[0] ?? ''
+    this.takeCookies(cookies)
     return result as Result<OutputOf<C>>
   }
 

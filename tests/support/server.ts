@@ -6,7 +6,7 @@ import { type Config, readConfig } from '#server/config.ts'
 import { type Clock, createLog, randomIds, systemClock } from '#server/ports.ts'
 import { BlobStore } from '#server/storage/blobs.ts'
 import { type Database, openDatabase } from '#server/storage/database.ts'
-import { tokenHash } from '#server/transport/cookies.ts'
+import { cookieJar, loginCookieMs, tokenHash } from '#server/transport/cookies.ts'
 import { TestClient } from './client.ts'
 
 /** A clock that a test moves on; starts at the real time. */
@@ -102,7 +102,7 @@ export const startServer = async (options: ServerOptions = {}): Promise<TestServ
   url = `http://127.0.0.1:${port}`
 
   const client = (cookie = ''): TestClient => {
-    const made = new TestClient(url, cookie)
+    const made = new TestClient(url, cookie, () => clock.now())
     clients.push(made)
     return made
   }
@@ -125,7 +125,11 @@ export const startServer = async (options: ServerOptions = {}): Promise<TestServ
         end_reason: null,
       })
       .execute()
-    return { loginId, client: client(`__Host-login=${token}`) }
+    const jar = cookieJar()
+    jar.set('login', token, loginCookieMs)
+    const signed = client()
+    signed.takeCookies(jar.headers)
+    return { loginId, client: signed }
   }
   let people = 0
   return {

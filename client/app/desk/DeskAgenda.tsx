@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
 import { AgendaTable } from '#client/features/desk/AgendaTable.tsx'
 import { AudienceDialog } from '#client/features/desk/AudienceDialog.tsx'
+import { AudienceFields } from '#client/features/desk/AudienceFields.tsx'
 import type { Lack } from '#client/features/desk/checklist.ts'
 import { useDeed } from '#client/features/desk/useDeed.ts'
 import { ItemPapers } from '#client/features/documents/upload/ItemPapers.tsx'
@@ -9,6 +9,7 @@ import { useT } from '#client/i18n/useT.ts'
 import { type AgendaItem, agenda as agendaContract } from '#shared/agenda/agenda.contract.ts'
 import { documents as documentsContract, type MeetingDocument } from '#shared/documents/documents.contract.ts'
 import type { MeetingHere } from '../meeting/useMeeting.ts'
+import { usePaperDeeds } from './usePaperDeeds.ts'
 
 /** The agenda with every item's papers, and what each of them lacks. */
 export function DeskAgenda({
@@ -18,9 +19,9 @@ export function DeskAgenda({
   lacks,
 }: MeetingHere & { readonly lacks: readonly Lack[] }) {
   const t = useT('desk')
-  const navigate = useNavigate()
   const deed = useDeed()
   const [choosing, setChoosing] = useState<MeetingDocument | null>(null)
+  const deeds = usePaperDeeds(meeting.id, documents, setChoosing)
   const itemOf = new Map(documents.map(({ id, itemId }) => [id, itemId]))
   const missingAt = (item: AgendaItem): readonly string[] => {
     const own = lacks.filter(lack => 'itemNumber' in lack && lack.itemNumber === item.number)
@@ -49,7 +50,15 @@ export function DeskAgenda({
             items={agenda.items}
             documents={documents}
             manage={meeting.can.managePapers}
-            onAudience={setChoosing}
+            deeds={deeds}
+            audienceChoice={(audience, onChange, asked) => (
+              <AudienceFields
+                audience={audience}
+                participants={meeting.participants}
+                onChange={onChange}
+                asked={asked}
+              />
+            )}
             onSecret={({ id: itemId, number, secrecy: before }, secrecy) =>
               void deed(
                 agendaContract.declareSecrecy,
@@ -60,7 +69,6 @@ export function DeskAgenda({
                 },
               )
             }
-            onOpen={document => navigate(`/meetings/${meeting.id}?paper=${document.id}`)}
           />
         )}
       />
@@ -70,7 +78,7 @@ export function DeskAgenda({
           audience={choosing.audience}
           participants={meeting.participants}
           onClose={() => setChoosing(null)}
-          onChoose={async audience => {
+          onChoose={async (audience, refused) => {
             const { id: documentId, title, audience: before } = choosing
             const done = await deed(
               documentsContract.update,
@@ -79,6 +87,7 @@ export function DeskAgenda({
                 done: t('audienceChanged', { title }),
                 undo: () => deed(documentsContract.update, { documentId, title, audience: before }),
               },
+              refused,
             )
             if (done) setChoosing(null)
           }}

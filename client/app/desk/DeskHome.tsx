@@ -34,7 +34,12 @@ export function DeskHome() {
     [t, navigate],
   )
   useActions(actions)
-  if (!me.can.createMeetings) return <EmptyState title={t('notForYou')}>{t('notForYouText')}</EmptyState>
+  if (!me.can.createMeetings)
+    return (
+      <EmptyState page title={t('notForYou')}>
+        {t('notForYouText')}
+      </EmptyState>
+    )
   const list = heard?.meetings ?? asked.data?.meetings ?? null
   const create = (
     <Button look="primary" icon={<IconPlus aria-hidden="true" />} onClick={() => setMaking(true)}>

@@ -13,6 +13,7 @@ import { TabletSignIn } from '#client/features/desk/TabletSignIn.tsx'
 import { undoLast, useUndo } from '#client/features/desk/undo.ts'
 import { kindKey, stateKey, stateTone } from '#client/features/desk/words.ts'
 import { UploadTray } from '#client/features/documents/upload/UploadTray.tsx'
+import { useDropGuard } from '#client/features/documents/upload/useDropGuard.ts'
 import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
 import { type Action, useActions } from '#client/ui/actions.ts'
@@ -42,8 +43,10 @@ export function DeskMeeting(here: MeetingHere) {
   const [tablet, setTablet] = useState<Participant | null>(null)
   const canUndo = useUndo(store => store.last !== null)
   const sits = meeting.state === 'open' || meeting.state === 'paused'
-  // The part stands in the address, so that a reload keeps it; while the meeting sits, leading comes first.
-  const part = parts.find(name => name === search.get('part')) ?? (sits ? 'run' : 'agenda')
+  // The part stands in the address, so that a reload keeps it. Coming to a meeting that sits, leading comes first;
+  // that it is opened meanwhile turns nobody away from what is being written.
+  const [firstPart] = useState<Part>(sits ? 'run' : 'agenda')
+  const part = parts.find(name => name === search.get('part')) ?? firstPart
   const show = useMemo(
     () => (next: Part) =>
       setSearch(
@@ -74,6 +77,7 @@ export function DeskMeeting(here: MeetingHere) {
     [t, canUndo, show, navigate],
   )
   useActions(actions)
+  useDropGuard()
   const onTablet = me.can.issueTabletCodes ? setTablet : null
 
   const content: Record<Part, () => ReactNode> = {
@@ -110,6 +114,7 @@ export function DeskMeeting(here: MeetingHere) {
         participants={meeting.participants}
         items={agenda.items}
         documents={documents.documents}
+        published={meeting.state !== 'draft'}
       />
     ),
     run: () => <RunDesk {...here} />,
@@ -137,9 +142,11 @@ export function DeskMeeting(here: MeetingHere) {
         {(part === 'agenda' || part === 'people') && (
           <aside className={styles.side} aria-label={t('missing')}>
             <UploadTray />
-            <Panel title={t('missing')} mark={<span className="figures">{lacks.length}</span>}>
-              <MissingPanel lacks={lacks} />
-            </Panel>
+            {meeting.can.editAgenda && (
+              <Panel title={t('missing')} mark={<span className="figures">{lacks.length}</span>}>
+                <MissingPanel lacks={lacks} />
+              </Panel>
+            )}
             {meeting.can.publish && <PublishButton meeting={meeting} lacks={lacks} />}
             {meeting.can.cancel && <CancelButton meeting={meeting} />}
             {meeting.can.remove && <RemoveDraft meeting={meeting} onRemoved={() => navigate('/desk')} />}

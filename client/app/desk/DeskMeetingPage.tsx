@@ -7,7 +7,7 @@ import { Column } from '#client/ui/Column.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { Loading } from '#client/ui/Loading.tsx'
 import { useMe } from '../login.ts'
-import { useMeeting } from '../meeting/useMeeting.ts'
+import { presentOf, useMeeting } from '../meeting/useMeeting.ts'
 import { useScreen } from '../useScreen.ts'
 import { DeskMeeting } from './DeskMeeting.tsx'
 
@@ -22,13 +22,7 @@ export function DeskMeetingPage() {
   const sits = here?.meeting.state === 'open' || here?.meeting.state === 'paused'
   useScreen({
     title: here?.meeting.title ?? t('deskTitle'),
-    present:
-      here && here.meeting.state !== 'draft'
-        ? {
-            here: here.meeting.participants.filter(({ accountId }) => here.present.has(accountId)).length,
-            expected: here.meeting.participants.length,
-          }
-        : null,
+    present: here && here.meeting.state !== 'draft' ? presentOf(here) : null,
     sitting: sits,
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: another meeting is another desk.
@@ -38,6 +32,7 @@ export function DeskMeetingPage() {
     return (
       <Column centred>
         <EmptyState
+          page
           title={t(state.kind === 'gone' ? 'goneTitle' : 'notForYou')}
           action={<Button onClick={() => navigate('/desk')}>{t('toDesk')}</Button>}
         >

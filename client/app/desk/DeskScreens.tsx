@@ -24,7 +24,12 @@ export function DeskScreensPage() {
   const desk = useT('desk')
   const me = useMe()
   useScreen({ title: t('title') })
-  if (!me.can.manageScreens) return <EmptyState title={desk('notForYou')}>{desk('notForYouText')}</EmptyState>
+  if (!me.can.manageScreens)
+    return (
+      <EmptyState page title={desk('notForYou')}>
+        {desk('notForYouText')}
+      </EmptyState>
+    )
   return (
     <Column width="wide">
       <h1>{t('title')}</h1>

@@ -5,6 +5,7 @@ import { AddUrgentItem } from '#client/features/agenda/AddUrgentItem.tsx'
 import { AgendaPanel } from '#client/features/agenda/AgendaPanel.tsx'
 import styles from '#client/features/desk/desk.module.css'
 import { NoticeForm } from '#client/features/desk/NoticeForm.tsx'
+import { PickCell } from '#client/features/desk/PickCell.tsx'
 import { useDeed } from '#client/features/desk/useDeed.ts'
 import { LeadPanel } from '#client/features/meetings/LeadPanel.tsx'
 import { PeoplePanel } from '#client/features/meetings/PeoplePanel.tsx'
@@ -14,12 +15,11 @@ import { useView } from '#client/net/sync.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { Panel } from '#client/ui/Panel.tsx'
-import { Select } from '#client/ui/Select.tsx'
 import { State } from '#client/ui/State.tsx'
 import { type AgendaItem, agenda as agendaContract } from '#shared/agenda/agenda.contract.ts'
 import { type Position, presentingEvents } from '#shared/presenting/presenting.contract.ts'
 import { useMe } from '../login.ts'
-import type { MeetingHere } from '../meeting/useMeeting.ts'
+import { type MeetingHere, presentOf } from '../meeting/useMeeting.ts'
 
 /** Where a paper begins to be presented: the head of its first page, as wide as the screen. */
 const firstPage: Position = { page: 1, x: 0.5, y: 0, zoom: 'width' }
@@ -31,7 +31,7 @@ export function RunDesk({ meeting, agenda, documents, present }: MeetingHere) {
   const navigate = useNavigate()
   const { can, state } = meeting
   if (state === 'draft') return <EmptyState title={t('runDraft')}>{t('runDraftText')}</EmptyState>
-  const here = meeting.participants.filter(({ accountId }) => present.has(accountId)).length
+  const count = presentOf({ meeting, present })
   const take = (item: AgendaItem) =>
     can.takeItems &&
     item.state !== 'current' && (
@@ -72,9 +72,11 @@ export function RunDesk({ meeting, agenda, documents, present }: MeetingHere) {
       <Panel
         title={t('presence')}
         mark={
-          <span className="figures">
-            {here}/{meeting.participants.length}
-          </span>
+          count && (
+            <span className="figures">
+              {count.here}/{count.expected}
+            </span>
+          )
         }
       >
         <PeoplePanel participants={meeting.participants} present={present} />
@@ -138,12 +140,17 @@ function Presenting({ meeting, agenda, documents: { documents } }: Omit<MeetingH
         )}
         {view.can.start && wanted && (
           <>
-            <Select
-              label={t('paperToPresent')}
-              value={wanted.id}
-              onChange={setChosen}
-              options={sorted.map(({ id, label }) => ({ value: id, label }))}
-            />
+            <div className={styles.chosen}>
+              <span className={styles.strong} aria-hidden="true">
+                {t('paperToPresent')}
+              </span>
+              <PickCell
+                label={t('paperToPresent')}
+                value={wanted.id}
+                onPick={setChosen}
+                options={sorted.map(({ id, label }) => ({ value: id, label }))}
+              />
+            </div>
             <Button
               icon={<IconPresentation aria-hidden="true" />}
               busy={commands.busy}

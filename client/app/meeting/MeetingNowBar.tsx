@@ -36,12 +36,27 @@ export function MeetingNowBar(here: MeetingHere & { readonly paper: PaperControl
   )
 }
 
-function StateLine({ meeting, agenda }: MeetingHere) {
+function StateLine({ meeting, agenda, paper }: MeetingHere & { readonly paper: PaperControl }) {
   const t = useT('meetings')
+  const tp = useT('presenting')
   const format = useFormat()
   const current = agenda.items.find(({ state }) => state === 'current')
   const line = (icon: ReactNode, text: string, tone: 'current' | 'quiet' = 'quiet') => (
-    <NowLine icon={icon} tone={tone}>
+    <NowLine
+      icon={icon}
+      tone={tone}
+      action={
+        paper.mayPresent && (
+          <Button
+            icon={<IconPresentation aria-hidden="true" />}
+            busy={paper.commands.busy}
+            onClick={paper.presentShown}
+          >
+            {tp('present')}
+          </Button>
+        )
+      }
+    >
       {text}
     </NowLine>
   )
@@ -76,7 +91,7 @@ function StateLine({ meeting, agenda }: MeetingHere) {
 
 function PresentingLine({ paper }: { readonly paper: PaperControl }) {
   const t = useT('presenting')
-  const { view, position, following, here } = paper.presenting
+  const { view, position, following, here, elsewhere } = paper.presenting
   const current = view?.current
   if (!current || !view) return null
   const page = { page: position?.page ?? 1, pages: current.pageCount }
@@ -84,9 +99,11 @@ function PresentingLine({ paper }: { readonly paper: PaperControl }) {
     ? t('presentsHere', page)
     : current.versionId === null
       ? t('presentsHidden', { name: current.presenterName })
-      : current.connected
-        ? t('presents', { name: current.presenterName, ...page })
-        : t('presentsLost', { name: current.presenterName })
+      : elsewhere
+        ? t('presentsElsewhere', page)
+        : current.connected
+          ? t('presents', { name: current.presenterName, ...page })
+          : t('presentsLost', { name: current.presenterName })
   const away = following.kind === 'away' && !here && current.versionId !== null
   return (
     <NowLine
@@ -94,6 +111,11 @@ function PresentingLine({ paper }: { readonly paper: PaperControl }) {
       tone={away ? 'current' : 'quiet'}
       action={
         <>
+          {elsewhere && view.can.start && (
+            <Button busy={paper.commands.busy} onClick={paper.goOnHere}>
+              {t('goOnHere')}
+            </Button>
+          )}
           {view.can.takeOver && (
             <Button busy={paper.commands.busy} onClick={() => void paper.commands.takeOver()}>
               {t('takeOver')}

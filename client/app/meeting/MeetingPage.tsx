@@ -7,7 +7,7 @@ import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { Loading } from '#client/ui/Loading.tsx'
 import { HomeLink } from '../HomeLink.tsx'
 import { MeetingScreen } from './MeetingScreen.tsx'
-import { useMeeting } from './useMeeting.ts'
+import { presentOf, useMeeting } from './useMeeting.ts'
 
 /** One meeting on this tablet: entering it, being in it, or having lost it. */
 export function MeetingPage() {
@@ -18,19 +18,14 @@ export function MeetingPage() {
   const here = state.kind === 'here' ? state : null
   useScreen({
     title: here?.meeting.title ?? t('loading'),
-    present: here
-      ? {
-          here: here.meeting.participants.filter(({ accountId }) => here.present.has(accountId)).length,
-          expected: here.meeting.participants.length,
-        }
-      : null,
+    present: here && presentOf(here),
     sitting: here?.meeting.state === 'open' || here?.meeting.state === 'paused',
   })
   if (state.kind === 'loading') return <Loading label={t('loading')} />
   if (state.kind === 'gone')
     return (
       <Column centred>
-        <EmptyState title={t('goneTitle')} action={<HomeLink />}>
+        <EmptyState page title={t('goneTitle')} action={<HomeLink />}>
           {t('goneText')}
         </EmptyState>
       </Column>

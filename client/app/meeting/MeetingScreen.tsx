@@ -7,7 +7,7 @@ import {
   IconNote,
   IconUsers,
 } from '@tabler/icons-react'
-import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { AddUrgentItem } from '#client/features/agenda/AddUrgentItem.tsx'
 import { AgendaPanel } from '#client/features/agenda/AgendaPanel.tsx'
 import { GroupLayers } from '#client/features/annotations/groups/GroupLayers.tsx'
@@ -45,7 +45,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
   const { can } = meeting
   const leads = can.takeItems || can.open || can.resume || can.close
   const paper = usePaper(here, accountId)
-  const [agendaShown, setAgendaShown] = useState(room !== 'phone')
+  const [agendaWanted, setAgendaWanted] = useState(room !== 'phone')
   const [panel, setPanel] = useState<PanelName | null>(leads && room === 'wide' ? 'lead' : null)
   const [core, setCore] = useState<ReaderCore | null>(null)
   // A phone opens the paper anew beside the list: at the page of the note that was chosen there.
@@ -55,18 +55,40 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
   const closeGroups = useCallback(() => setGroups(false), [])
   const notes = useNotesHere(here, paper, accountId, openGroups)
   const tn = useT('annotations')
+  // Beside the paper there is room for both on a wide screen alone, and a tablet may be turned at any time.
+  const agendaShown = agendaWanted && (room === 'wide' || panel === null)
+  const showAgenda = (shown: boolean) => {
+    setAgendaWanted(shown)
+    if (shown && room === 'narrow') setPanel(null)
+  }
   const [tab, setTab] = useState<'agenda' | 'paper' | PanelName>('agenda')
 
   const open = (documentId: string) => {
     paper.open(documentId)
     setTab('paper')
-    if (room === 'narrow') setAgendaShown(false)
+    if (room === 'narrow') showAgenda(false)
   }
-  // On a phone the presenter's page, or the paper of a new item, is what should be seen.
+  // Where one thing is seen at a time, the presenter's page, or the paper of a new item, is what should be seen.
   const { followsTo } = paper
+  const isNarrow = room === 'narrow'
   useEffect(() => {
-    if (followsTo !== null) setTab('paper')
-  }, [followsTo])
+    if (followsTo === null) return
+    setTab('paper')
+    if (isNarrow) setAgendaWanted(false)
+  }, [followsTo, isNarrow])
+
+  // The button that was pressed goes with what it folds: focus passes to its counterpart.
+  const columns = useRef<HTMLDivElement>(null)
+  const toFocus = useRef<string | null>(null)
+  useEffect(() => {
+    const wanted = toFocus.current
+    toFocus.current = null
+    if (wanted !== null) columns.current?.querySelector<HTMLElement>(`[data-fold="${wanted}"]`)?.focus()
+  })
+  const fold = (part: 'agenda' | PanelName, change: () => void) => () => {
+    toFocus.current = part
+    change()
+  }
 
   const titles = { people: t('people'), lead: t('leadTab'), notes: tn('panel') }
   const toggle = (name: PanelName) => setPanel(shown => (shown === name ? null : name))
@@ -75,7 +97,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
       id: 'agenda',
       name: t(agendaShown ? 'hideAgenda' : 'showAgenda'),
       shortcut: 'a',
-      perform: () => setAgendaShown(!agendaShown),
+      perform: () => showAgenda(!agendaShown),
     },
     { id: 'people', name: t('people'), shortcut: 'd', perform: () => toggle('people') },
     ...(leads ? [{ id: 'lead', name: t('lead'), shortcut: 'l', perform: () => toggle('lead') }] : []),
@@ -95,7 +117,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
     />
   )
   const startWriting = () => {
-    if (room === 'narrow' || panel !== null) setAgendaShown(false)
+    if (room === 'narrow' || panel !== null) setAgendaWanted(false)
   }
   const gone = (page: number) => {
     if (room !== 'phone' || !paper.shown) return
@@ -142,9 +164,13 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
                 : []),
             ]}
           >
-            <div className={tab === 'paper' ? styles.phonePaper : styles.scrolls}>
-              {tab === 'agenda' ? agendaPanel : tab === 'paper' ? pane : panels[tab]}
-            </div>
+            {tab === 'paper' ? (
+              <div className={styles.phonePaper}>{pane}</div>
+            ) : (
+              <Scrolls label={tab === 'agenda' ? t('agendaTab') : titles[tab]}>
+                {tab === 'agenda' ? agendaPanel : panels[tab]}
+              </Scrolls>
+            )}
           </Tabs>
         </div>
         {nowBar}
@@ -156,6 +182,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
   return (
     <div className={styles.screen}>
       <div
+        ref={columns}
         className={styles.columns}
         data-room={room}
         data-agenda={agendaShown || undefined}
@@ -168,20 +195,19 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
               <IconButton
                 label={t('hideAgenda')}
                 icon={<IconLayoutSidebarLeftCollapse aria-hidden="true" />}
-                onClick={() => setAgendaShown(false)}
+                data-fold="agenda"
+                onClick={fold('agenda', () => showAgenda(false))}
               />
             </div>
-            <div className={styles.scrolls}>{agendaPanel}</div>
+            <Scrolls label={t('agendaTab')}>{agendaPanel}</Scrolls>
           </nav>
         ) : (
           <div className={styles.rail}>
             <IconButton
               label={t('showAgenda')}
               icon={<IconListNumbers aria-hidden="true" />}
-              onClick={() => {
-                setAgendaShown(true)
-                if (room === 'narrow') setPanel(null)
-              }}
+              data-fold="agenda"
+              onClick={fold('agenda', () => showAgenda(true))}
             />
           </div>
         )}
@@ -193,10 +219,11 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
               <IconButton
                 label={t('hidePanel', { title: titles[panel] })}
                 icon={<IconLayoutSidebarRightCollapse aria-hidden="true" />}
-                onClick={() => setPanel(null)}
+                data-fold={panel}
+                onClick={fold(panel, () => setPanel(null))}
               />
             </div>
-            <div className={styles.scrolls}>{panels[panel]}</div>
+            <Scrolls label={titles[panel]}>{panels[panel]}</Scrolls>
           </aside>
         )}
         <div className={styles.rail}>
@@ -207,11 +234,12 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
                 key={name}
                 label={t('showPanel', { title: titles[name] })}
                 icon={sideIcons[name]}
-                onClick={() => {
+                data-fold={name}
+                onClick={fold(name, () => {
                   setPanel(name)
                   // Tools, list and agenda together would leave the paper no room.
-                  if (room === 'narrow' || name === 'notes') setAgendaShown(false)
-                }}
+                  if (name === 'notes') setAgendaWanted(false)
+                })}
               />
             ))}
         </div>
@@ -219,5 +247,15 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
       {nowBar}
       {groupLayers}
     </div>
+  )
+}
+
+/** A part that scrolls by itself: by keys too, where nothing in it takes focus (WCAG 2.2, 2.1.1). */
+function Scrolls({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys scroll what has focus.
+    <section className={styles.scrolls} aria-label={label} tabIndex={0}>
+      {children}
+    </section>
   )
 }

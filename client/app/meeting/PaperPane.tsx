@@ -1,4 +1,4 @@
-import { IconDownload, IconLock, IconPencil, IconPresentation } from '@tabler/icons-react'
+import { IconDownload, IconLock, IconPencil } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { KeptSource } from '#client/app/offline/KeptSource.ts'
 import { NotesOverPaper } from '#client/features/annotations/paper/NotesOverPaper.tsx'
@@ -11,7 +11,6 @@ import { Reader } from '#client/features/documents/reader/Reader.tsx'
 import { useT } from '#client/i18n/useT.ts'
 import { useConnection } from '#client/net/connection.ts'
 import { useActionsStore } from '#client/ui/actions.ts'
-import { Button } from '#client/ui/Button.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { IconButton } from '#client/ui/IconButton.tsx'
 import styles from './MeetingScreen.module.css'
@@ -57,7 +56,6 @@ function PaperReader({
   onWrite,
 }: PaneProps & { readonly shown: ShownPaper }) {
   const t = useT('meetings')
-  const tp = useT('presenting')
   const tr = useT('reader')
   const letterKeys = useActionsStore(store => store.singleKeys)
   const tn = useT('annotations')
@@ -87,7 +85,6 @@ function PaperReader({
     if (follows && position !== null) core?.goTo(position)
   }, [core, follows, position])
 
-  const mayPresent = view?.can.start === true && !(here && presentedHere)
   return (
     <div className={styles.reader} data-room={room}>
       {writing && room !== 'phone' && <NotesTools here={notes} layout="column" />}
@@ -125,15 +122,6 @@ function PaperReader({
                   if (!writing) onWrite()
                 }}
               />
-              {mayPresent && (
-                <Button
-                  icon={<IconPresentation aria-hidden="true" />}
-                  busy={paper.commands.busy}
-                  onClick={paper.presentShown}
-                >
-                  {tp('present')}
-                </Button>
-              )}
             </>
           }
         />

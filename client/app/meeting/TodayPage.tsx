@@ -130,8 +130,10 @@ function Now({ meeting }: { readonly meeting: MeetingSummary }) {
         {[
           meeting.place,
           meeting.role ? t(roleKey[meeting.role]) : null,
-          t('items', { count: meeting.itemCount }),
-          t('papers', { count: meeting.paperCount }),
+          // A number is not parted from its noun at the end of a line.
+          ...[t('items', { count: meeting.itemCount }), t('papers', { count: meeting.paperCount })].map(
+            fact => fact.replaceAll(' ', '\u00a0'),
+          ),
         ]
           .filter(Boolean)
           .join(' · ')}

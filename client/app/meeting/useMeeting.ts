@@ -13,7 +13,8 @@ export type MeetingState =
       readonly meeting: MeetingView
       readonly agenda: AgendaView
       readonly documents: DocumentsView
-      readonly present: ReadonlySet<string>
+      /** Accounts that are here; null until the server has told, as after a start without the line. */
+      readonly present: ReadonlySet<string> | null
     }
 
 /** A meeting that is on the screen. */
@@ -30,6 +31,19 @@ export const useMeeting = (meetingId: string): MeetingState => {
   return useMemo(() => {
     if (left !== null) return { kind: 'gone' }
     if (meeting === null || agenda === null || documents === null) return { kind: 'loading' }
-    return { kind: 'here', meeting, agenda, documents, present: new Set(presence?.accountIds ?? []) }
+    const present = presence === null ? null : new Set(presence.accountIds)
+    return { kind: 'here', meeting, agenda, documents, present }
   }, [meeting, agenda, documents, presence, left])
 }
+
+/** How many of those who are expected are here; null while nobody knows. */
+export const presentOf = ({
+  meeting: { participants },
+  present,
+}: Pick<MeetingHere, 'meeting' | 'present'>): { here: number; expected: number } | null =>
+  present === null
+    ? null
+    : {
+        here: participants.filter(({ accountId }) => present.has(accountId)).length,
+        expected: participants.length,
+      }

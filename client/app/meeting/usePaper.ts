@@ -28,8 +28,12 @@ export interface PaperControl {
   moved(position: Position): void
   /** Back to the presenter's page. */
   returnToPresenter(): void
+  /** Whether what is on the screen can be presented from here, and is not presented already. */
+  readonly mayPresent: boolean
   /** Begins to present what is on the screen. */
   presentShown(): void
+  /** [P8] Goes on presenting the same paper from this tablet, where the other one stands. */
+  goOnHere(): void
   readonly actions: readonly Action[]
 }
 
@@ -117,12 +121,17 @@ export const usePaper = (here: MeetingHere, accountId: string): PaperControl => 
     [presentedHere, send],
   )
   const returnToPresenter = useCallback(() => followed({ kind: 'returned' }), [])
-  const canStart = view?.can.start === true
+  const mayPresent = view?.can.start === true && shown !== null && shown.version.id !== presented?.versionId
   const presentShown = useCallback(() => {
     if (shown === null) return
     const from = latest.current ?? { page: 1, x: 0.5, y: 0, zoom: 'width' }
     void commands.start(shown.version.id, from, presented !== null && presented.presenterId !== accountId)
   }, [shown, commands, presented, accountId])
+  const goOnHere = useCallback(() => {
+    if (presented?.versionId == null || position === null) return
+    followed({ kind: 'returned' })
+    void commands.start(presented.versionId, position, false)
+  }, [presented?.versionId, position, commands])
 
   // The presenter who opens another paper presents that one.
   const versionShown = shown?.version.id
@@ -148,7 +157,7 @@ export const usePaper = (here: MeetingHere, accountId: string): PaperControl => 
       id: 'present',
       name: t('presentThis'),
       shortcut: 'p',
-      predicate: () => canStart && shown !== null && !presentedHere,
+      predicate: () => mayPresent,
       perform: presentShown,
     },
   ]
@@ -162,7 +171,9 @@ export const usePaper = (here: MeetingHere, accountId: string): PaperControl => 
     leafed,
     moved,
     returnToPresenter,
+    mayPresent,
     presentShown,
+    goOnHere,
     actions,
   }
 }

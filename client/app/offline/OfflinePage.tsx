@@ -11,6 +11,7 @@ import { Column } from '#client/ui/Column.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { List, Row } from '#client/ui/List.tsx'
 import { Progress } from '#client/ui/Progress.tsx'
+import { State } from '#client/ui/State.tsx'
 import { WarnNote } from '#client/ui/WarnNote.tsx'
 import { documentsEvents } from '#shared/documents/documents.contract.ts'
 import { meetingsEvents } from '#shared/meetings/meetings.contract.ts'
@@ -33,9 +34,14 @@ export function OfflinePage() {
       {state === 'locked' && <WarnNote>{t('locked')}</WarnNote>}
       {state === 'off' && <WarnNote>{t('off')}</WarnNote>}
       {full && <WarnNote>{t('full')}</WarnNote>}
-      {total > 0 && (
+      {total > 0 && have >= total && (
+        <p>
+          <State tone="ok">{t('allKept')}</State>
+        </p>
+      )}
+      {total > 0 && have < total && (
         <Progress
-          label={t(have >= total ? 'allKept' : fetching ? 'fetching' : 'waiting')}
+          label={t(fetching ? 'fetching' : 'waiting')}
           value={have / total}
           detail={t('progress', { held: format.size(have), total: format.size(total) })}
         />

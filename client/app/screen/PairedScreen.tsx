@@ -107,7 +107,7 @@ function MeetingPicture({ meetingId, committee }: MeetingPictureProps) {
     }
   }
   return (
-    <Frame lost={lost} notice={notice}>
+    <Frame lost={lost} notice={picture.kind === 'over' ? '' : notice}>
       {show()}
     </Frame>
   )

@@ -1,5 +1,6 @@
 import { registerSW } from 'virtual:pwa-register'
 import { useEffect, useRef } from 'react'
+import { beginAnew } from '#client/net/beginAnew.ts'
 import { useConnection } from '#client/net/connection.ts'
 
 const checkMilliseconds = 60 * 60 * 1000
@@ -14,20 +15,28 @@ export const useFreshVersion = (quiet: boolean): void => {
 
   useEffect(() => {
     let timer: ReturnType<typeof setInterval> | undefined
+    let isShown = true
     const apply = registerSW({
       immediate: true,
       onNeedRefresh: () => {
-        take.current = () => apply(true)
-        if (isQuiet.current) void apply(true)
+        // A registration cannot be taken back: what is shown now decides, not what was shown before it.
+        if (!isShown) return
+        take.current = () => beginAnew(apply)
+        if (isQuiet.current) void take.current()
       },
       onRegisteredSW: (_address, registration) => {
+        if (!isShown) return
         registered.current = registration
         timer = setInterval(() => void registration?.update().catch(() => undefined), checkMilliseconds)
       },
       // A display that does not trust the certificate cannot keep the application: it still works online.
       onRegisterError: () => undefined,
     })
-    return () => clearInterval(timer)
+    return () => {
+      isShown = false
+      take.current = null
+      clearInterval(timer)
+    }
   }, [])
   useEffect(() => {
     if (outdated) void registered.current?.update().catch(() => undefined)

@@ -12,7 +12,7 @@ import { List, Row } from '#client/ui/List.tsx'
 import { Loading } from '#client/ui/Loading.tsx'
 import { useNow } from '#client/ui/now.ts'
 import { State } from '#client/ui/State.tsx'
-import { accounts, type Login } from '#shared/accounts/accounts.contract.ts'
+import { accounts, type ListedLogin } from '#shared/accounts/accounts.contract.ts'
 
 const viaTexts = { password: 'viaPassword', tabletCode: 'viaTabletCode', link: 'viaLink' } as const
 
@@ -22,7 +22,7 @@ interface DevicesProps {
   readonly round?: number
 }
 
-/** The devices on which a person is signed in: each can be signed out, or signed out and its data erased. */
+/** A person's devices: each can be signed out, or signed out and its data erased; the latter after it expired too. */
 export function Devices({ accountId, round = 0 }: DevicesProps) {
   return <DeviceList key={round} accountId={accountId} />
 }
@@ -33,9 +33,9 @@ function DeviceList({ accountId }: { readonly accountId: string }) {
   const now = useNow()
   const { data, error, reload } = useQuery(accounts.listLogins, { accountId })
   const end = useCall(accounts.endLogin)
-  const [wiping, setWiping] = useState<Login | null>(null)
+  const [wiping, setWiping] = useState<ListedLogin | null>(null)
 
-  const finish = async (login: Login, wipe: boolean) => {
+  const finish = async (login: ListedLogin, wipe: boolean) => {
     const result = await end.run({ loginId: login.id, wipe })
     if (!result.ok) return
     setWiping(null)
@@ -54,17 +54,25 @@ function DeviceList({ accountId }: { readonly accountId: string }) {
             lead={<IconDeviceTablet aria-hidden="true" />}
             title={login.deviceLabel}
             detail={`${t(viaTexts[login.via])} · ${t('deviceSeen', { ago: format.ago(login.lastSeenAt, now) })}`}
-            mark={login.current && <State tone="ok">{t('deviceHere')}</State>}
+            mark={
+              login.current ? (
+                <State tone="ok">{t('deviceHere')}</State>
+              ) : (
+                login.expired && <State tone="warn">{t('deviceExpired')}</State>
+              )
+            }
             actions={
               !login.current && (
                 <>
-                  <Button
-                    aria-label={t('signOutDevice', { device: login.deviceLabel })}
-                    busy={end.busy}
-                    onClick={() => finish(login, false)}
-                  >
-                    {t('signOut')}
-                  </Button>
+                  {!login.expired && (
+                    <Button
+                      aria-label={t('signOutDevice', { device: login.deviceLabel })}
+                      busy={end.busy}
+                      onClick={() => finish(login, false)}
+                    >
+                      {t('signOut')}
+                    </Button>
+                  )}
                   <IconButton
                     label={t('wipeDevice', { device: login.deviceLabel })}
                     icon={<IconTrash aria-hidden="true" />}

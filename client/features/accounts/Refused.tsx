@@ -11,6 +11,7 @@ export function Refused({ error }: { readonly error: Failure }) {
   const navigate = useNavigate()
   return (
     <Column width="narrow" centred>
+      <h1>{t('linkRefused')}</h1>
       <ErrorNote error={error} />
       <Button size="large" wide onClick={() => navigate('/sign-in', { replace: true })}>
         {t('toSignIn')}

@@ -54,11 +54,13 @@ export const accountsEn = {
     'This code signs the device in your hands in to the account it was made for. It is good once, for one minute.',
   qrReplaces: 'This device is signed in as {{name}}, who will be signed out here.',
   qrSignIn: 'Sign in on this device',
+  linkRefused: 'This link does not let you in',
   toSignIn: 'Sign in with a password',
 
   accountTitle: 'My account',
   myDevices: 'Devices signed in',
   deviceHere: 'This device',
+  deviceExpired: 'Expired, locked',
   deviceSeen: 'Last used: {{ago}}',
   viaPassword: 'by password',
   viaTabletCode: 'by QR code',

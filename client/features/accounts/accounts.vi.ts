@@ -48,11 +48,13 @@ export const accountsVi = {
   qrIntro: 'Mã này đăng nhập máy đang cầm vào tài khoản đã cấp mã. Mã chỉ dùng được một lần, trong một phút.',
   qrReplaces: 'Máy này đang đăng nhập là {{name}}; tài khoản đó sẽ được đăng xuất khỏi máy này.',
   qrSignIn: 'Đăng nhập trên máy này',
+  linkRefused: 'Không vào được bằng liên kết này',
   toSignIn: 'Đăng nhập bằng mật khẩu',
 
   accountTitle: 'Tài khoản của tôi',
   myDevices: 'Thiết bị đang đăng nhập',
   deviceHere: 'Máy này',
+  deviceExpired: 'Hết hạn, đã khóa',
   deviceSeen: 'Dùng lần cuối: {{ago}}',
   viaPassword: 'bằng mật khẩu',
   viaTabletCode: 'bằng mã QR',

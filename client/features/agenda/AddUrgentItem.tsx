@@ -1,5 +1,5 @@
 import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useErrorSentence } from '#client/i18n/useErrorSentence.ts'
 import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
@@ -32,13 +32,16 @@ export function AddUrgentItem({
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
 
+  // The same id until the server has it: pressing again after a lost answer adds no second item.
+  const itemId = useRef(crypto.randomUUID())
+
   const add = async () => {
-    if (title.trim() === '') return
+    if (title.trim() === '' || busy) return
     setBusy(true)
     setError(null)
     const result = await call(agenda.addItem, {
       meetingId,
-      itemId: crypto.randomUUID(),
+      itemId: itemId.current,
       beforeItemId: null,
       title,
       durationMinutes: Math.min(600, Math.max(1, Math.round(Number(minutes)) || 1)),
@@ -47,7 +50,8 @@ export function AddUrgentItem({
       audience: { kind: 'everyone' },
     })
     setBusy(false)
-    if (!result.ok) return setError(sentence(result.error))
+    if (!result.ok && result.error.code !== 'object.exists') return setError(sentence(result.error))
+    itemId.current = crypto.randomUUID()
     setOpen(false)
     setTitle('')
     setMinutes(usualMinutes)
@@ -63,9 +67,12 @@ export function AddUrgentItem({
         title={t('addUrgent')}
         onClose={() => setOpen(false)}
         actions={
-          <Button look="primary" busy={busy} disabled={title.trim() === ''} onClick={add}>
-            {t('add')}
-          </Button>
+          <>
+            <Button onClick={() => setOpen(false)}>{t('cancel')}</Button>
+            <Button look="primary" busy={busy} disabled={title.trim() === ''} onClick={add}>
+              {t('add')}
+            </Button>
+          </>
         }
       >
         <TextInput

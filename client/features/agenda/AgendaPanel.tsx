@@ -158,9 +158,11 @@ function Paper({
         )}
         <span className={styles.paperText}>
           <span>{paper.title}</span>
-          <span className={styles.detail}>
-            {presented && `${t('presented')} · `}
-            {facts.join(' · ')}
+          <span className={styles.facts}>
+            <span className={styles.detail}>
+              {presented && `${t('presented')} · `}
+              {facts.join(' · ')}
+            </span>
             {mark}
           </span>
         </span>

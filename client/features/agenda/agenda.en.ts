@@ -29,5 +29,6 @@ export const agendaEn = {
   urgentReporter: 'Who reports',
   nobody: 'Nobody yet',
   add: 'Add to the agenda',
+  cancel: 'Cancel',
   take: 'Take this item',
 } as const satisfies English<typeof agendaVi>

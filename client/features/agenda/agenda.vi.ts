@@ -26,5 +26,6 @@ export const agendaVi = {
   urgentReporter: 'Người báo cáo',
   nobody: 'Chưa chọn',
   add: 'Thêm vào chương trình',
+  cancel: 'Thôi',
   take: 'Chuyển sang nội dung này',
 } as const

@@ -8,6 +8,7 @@ import { Button } from '#client/ui/Button.tsx'
 import { Checkbox } from '#client/ui/Checkbox.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorNote } from '#client/ui/ErrorNote.tsx'
+import { join } from '#client/ui/join.ts'
 import { Loading } from '#client/ui/Loading.tsx'
 import { notify } from '#client/ui/notices.ts'
 import { Progress } from '#client/ui/Progress.tsx'
@@ -115,7 +116,7 @@ export function AddPeople({
             disabled={picked.length === 0}
             onClick={() => void add()}
           >
-            {t('addChosen', { count: picked.length })}
+            {picked.length === 0 ? t('addPeople') : t('addChosen', { count: picked.length })}
           </Button>
         </>
       }
@@ -159,7 +160,7 @@ export function AddPeople({
           {shown.length === 0 && (
             <p role="status">{t(outside.length === 0 ? 'everyoneInside' : 'nobodyFound')}</p>
           )}
-          <div className={styles.ticks}>
+          <div className={join(styles.ticks, styles.scrolled)}>
             {shown.map(person => (
               <Checkbox
                 key={person.id}

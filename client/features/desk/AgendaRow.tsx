@@ -17,6 +17,7 @@ import { EditableCell } from '#client/ui/EditableCell.tsx'
 import { IconButton } from '#client/ui/IconButton.tsx'
 import { join } from '#client/ui/join.ts'
 import { Menu, type MenuEntry } from '#client/ui/Menu.tsx'
+import { notify } from '#client/ui/notices.ts'
 import { State } from '#client/ui/State.tsx'
 import type { AgendaItem } from '#shared/agenda/agenda.contract.ts'
 import type { MeetingView } from '#shared/meetings/meetings.contract.ts'
@@ -118,6 +119,7 @@ export function AgendaRow({ item, all, meeting, span, deeds, missing, papers, re
               const durationMinutes = Math.round(Number(text))
               if (durationMinutes >= 1 && durationMinutes <= 600)
                 void deeds.change(item.id, { durationMinutes })
+              else notify('warn', t('minutesWrong', { number: item.number }))
             }}
           />
         </td>
@@ -169,8 +171,8 @@ export function AgendaRow({ item, all, meeting, span, deeds, missing, papers, re
           audience={item.audience}
           participants={meeting.participants}
           onClose={() => setChoosing(false)}
-          onChoose={async audience => {
-            if (await deeds.change(item.id, { audience })) setChoosing(false)
+          onChoose={async (audience, refused) => {
+            if (await deeds.change(item.id, { audience }, refused)) setChoosing(false)
           }}
         />
       )}

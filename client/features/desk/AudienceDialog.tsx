@@ -1,45 +1,40 @@
 import { useState } from 'react'
-import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
 import { Button } from '#client/ui/Button.tsx'
-import { Checkbox } from '#client/ui/Checkbox.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
-import { RadioGroup } from '#client/ui/RadioGroup.tsx'
-import { TextInput } from '#client/ui/TextInput.tsx'
+import { ErrorNote } from '#client/ui/ErrorNote.tsx'
+import type { Failure } from '#shared/contract/result.ts'
 import type { Audience, Participant } from '#shared/meetings/meetings.contract.ts'
-import styles from './desk.module.css'
-import { finds } from './people.ts'
-import { roleKey } from './words.ts'
+import { AudienceFields } from './AudienceFields.tsx'
 
 interface AudienceDialogProps {
   readonly title: string
   readonly audience: Audience
   readonly participants: readonly Participant[]
-  readonly onChoose: (audience: Audience) => void | Promise<void>
+  /** `refused` is told why it could not be; the dialog shows it and stays. */
+  readonly onChoose: (audience: Audience, refused: (failure: Failure) => void) => Promise<void>
   readonly onClose: () => void
 }
-
-/** A field to find people by pays from this many on. */
-const searchFrom = 8
 
 /** Who may see an item or a paper: everyone in the meeting, its members, or people by name. */
 export function AudienceDialog({ title, audience, participants, onChoose, onClose }: AudienceDialogProps) {
   const t = useT('desk')
-  const format = useFormat()
-  const [kind, setKind] = useState(audience.kind)
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(
-    new Set(audience.kind === 'chosen' ? audience.accountIds : []),
-  )
-  const [sought, setSought] = useState('')
+  const [chosen, setChosen] = useState<Audience>(() => {
+    if (audience.kind !== 'chosen') return audience
+    // Whoever was taken out of the meeting since is no answer any more ([M22]).
+    const here = new Set(participants.map(({ accountId }) => accountId))
+    return { kind: 'chosen', accountIds: audience.accountIds.filter(id => here.has(id)) }
+  })
   const [tried, setTried] = useState(false)
-  const shown = participants.filter(person =>
-    finds(sought, person.displayName, person.title, person.unitName),
-  )
-  const submit = () => {
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const submit = async () => {
     setTried(true)
-    if (kind !== 'chosen') return onChoose({ kind })
-    const accountIds = participants.map(({ accountId }) => accountId).filter(id => chosen.has(id))
-    if (accountIds.length > 0) return onChoose({ kind, accountIds })
+    if (chosen.kind === 'chosen' && chosen.accountIds.length === 0) return
+    setBusy(true)
+    setFailure(null)
+    await onChoose(chosen, setFailure)
+    setBusy(false)
   }
   return (
     <Dialog
@@ -50,48 +45,14 @@ export function AudienceDialog({ title, audience, participants, onChoose, onClos
       actions={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look="primary" onClick={() => void submit()}>
+          <Button look="primary" busy={busy} onClick={() => void submit()}>
             {t('save')}
           </Button>
         </>
       }
     >
-      <RadioGroup
-        label={t('colAudience')}
-        value={kind}
-        onChange={setKind}
-        options={[
-          { value: 'everyone', label: t('audienceEveryone'), hint: t('audienceEveryoneHint') },
-          { value: 'members', label: t('audienceMembers'), hint: t('audienceMembersHint') },
-          { value: 'chosen', label: t('audienceByName'), hint: t('audienceByNameHint') },
-        ]}
-      />
-      {kind === 'chosen' && (
-        <div className={styles.chosen}>
-          {participants.length >= searchFrom && (
-            <TextInput label={t('findPerson')} type="search" value={sought} onChange={setSought} />
-          )}
-          <p role="status" className={tried && chosen.size === 0 ? styles.wrong : styles.soft}>
-            {chosen.size === 0 ? t('audienceNobody') : t('chosenCount', { count: chosen.size })}
-          </p>
-          <div className={styles.ticks}>
-            {shown.map(person => (
-              <Checkbox
-                key={person.accountId}
-                label={format.person(person)}
-                hint={[t(roleKey[person.role]), person.title].filter(Boolean).join(' · ')}
-                checked={chosen.has(person.accountId)}
-                onChange={ticked => {
-                  const next = new Set(chosen)
-                  if (ticked) next.add(person.accountId)
-                  else next.delete(person.accountId)
-                  setChosen(next)
-                }}
-              />
-            ))}
-          </div>
-        </div>
-      )}
+      <AudienceFields audience={chosen} participants={participants} onChange={setChosen} asked={tried} />
+      {failure && <ErrorNote error={failure} />}
     </Dialog>
   )
 }

@@ -23,6 +23,10 @@ export function useLackWords(): (lack: Lack) => string {
   }
 }
 
+/** Two papers may bear one title: what tells them apart is their id. */
+const keyOf = (lack: Lack): string =>
+  [lack.kind, 'documentId' in lack && lack.documentId, 'itemNumber' in lack && lack.itemNumber].join(' ')
+
 /** What is missing or late, what keeps the meeting from going out first. */
 export function MissingPanel({ lacks }: { readonly lacks: readonly Lack[] }) {
   const t = useT('desk')
@@ -31,7 +35,7 @@ export function MissingPanel({ lacks }: { readonly lacks: readonly Lack[] }) {
   return (
     <ul className={styles.lacks} aria-label={t('missing')}>
       {lacks.map(lack => (
-        <li key={words(lack)}>
+        <li key={keyOf(lack)}>
           <State tone={lack.blocks ? 'bad' : 'warn'} bare>
             {words(lack)}
           </State>

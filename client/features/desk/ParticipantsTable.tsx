@@ -5,6 +5,7 @@ import { useT } from '#client/i18n/useT.ts'
 import { ConfirmSentence } from '#client/ui/ConfirmSentence.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { IconButton } from '#client/ui/IconButton.tsx'
+import { notify } from '#client/ui/notices.ts'
 import { State } from '#client/ui/State.tsx'
 import { type Column, Table } from '#client/ui/Table.tsx'
 import {
@@ -48,9 +49,17 @@ export function ParticipantsTable({ meeting, present, onTablet, empty }: Partici
     principalId,
   })
 
+  /** [M12] Somebody else stands in for the person, who therefore stays a member: says so. */
+  const isStoodInFor = (person: Participant): boolean => {
+    const standIn = meeting.participants.find(({ principalId }) => principalId === person.accountId)
+    if (standIn === undefined) return false
+    notify('bad', t('stoodInFor', { name: format.person(person), standIn: format.person(standIn) }))
+    return true
+  }
   const setRole = (person: Participant, role: MeetingRole) => {
-    setStandingIn(role === 'standIn' ? person.accountId : null)
-    if (role === 'standIn' || role === person.role) return
+    setStandingIn(null)
+    if (role === person.role || (role !== 'chair' && isStoodInFor(person))) return
+    if (role === 'standIn') return setStandingIn(person.accountId)
     if (role === 'chair') return setNextChair(person)
     void deed(meetings.setParticipant, seat({ ...person, role, principalId: null }), {
       done: t('roleChanged', { name: format.person(person), role: t(roleKey[role]) }),
@@ -64,8 +73,9 @@ export function ParticipantsTable({ meeting, present, onTablet, empty }: Partici
     }).then(done => {
       if (done) setStandingIn(null)
     })
-  const remove = (person: Participant) =>
-    deed(
+  const remove = async (person: Participant) => {
+    if (isStoodInFor(person)) return
+    await deed(
       meetings.removeParticipant,
       { ...onMeeting, accountId: person.accountId },
       {
@@ -73,6 +83,7 @@ export function ParticipantsTable({ meeting, present, onTablet, empty }: Partici
         undo: () => deed(meetings.setParticipant, seat(person)),
       },
     )
+  }
   const makeChair = async (person: Participant) => {
     setNextChair(null)
     const former = meeting.chairId
@@ -84,7 +95,11 @@ export function ParticipantsTable({ meeting, present, onTablet, empty }: Partici
       { ...onMeeting, accountId: person.accountId },
       {
         done: t('chairHanded', { name: format.person(person) }),
-        undo: () => deed(meetings.handOverChair, { ...onMeeting, accountId: former }),
+        undo: async () => {
+          const back = await deed(meetings.handOverChair, { ...onMeeting, accountId: former })
+          // Handing over made a member of whoever was the chair for a moment.
+          if (back && person.role !== 'member') await deed(meetings.setParticipant, seat(person))
+        },
       },
     )
   }
@@ -127,23 +142,30 @@ export function ParticipantsTable({ meeting, present, onTablet, empty }: Partici
       width: '14rem',
       cell: person =>
         (person.role === 'standIn' || standingIn === person.accountId) && (
-          <PickCell
-            label={t('principalOf', { name: format.person(person) })}
-            value={person.principalId ?? ''}
-            disabled={!editable}
-            options={[
-              { value: '', label: t('choosePrincipal'), disabled: true },
-              ...meeting.participants
-                .filter(
-                  ({ accountId, role }) =>
-                    accountId !== person.accountId && (role === 'member' || role === 'chair'),
-                )
-                .map(({ accountId }) => ({ value: accountId, label: nameOf(accountId) })),
-            ]}
-            onPick={principalId => {
-              if (principalId !== '') void setPrincipal(person, principalId)
-            }}
-          />
+          <span className={styles.person}>
+            <PickCell
+              label={t('principalOf', { name: format.person(person) })}
+              value={person.principalId ?? ''}
+              disabled={!editable}
+              options={[
+                { value: '', label: t('choosePrincipal'), disabled: true },
+                ...meeting.participants
+                  .filter(
+                    ({ accountId, role }) =>
+                      accountId !== person.accountId && (role === 'member' || role === 'chair'),
+                  )
+                  .map(({ accountId }) => ({ value: accountId, label: nameOf(accountId) })),
+              ]}
+              onPick={principalId => {
+                if (principalId !== '') void setPrincipal(person, principalId)
+              }}
+            />
+            {person.role !== 'standIn' && (
+              <State tone="warn" bare>
+                {t('standInPending')}
+              </State>
+            )}
+          </span>
         ),
     },
     {
@@ -187,7 +209,7 @@ export function ParticipantsTable({ meeting, present, onTablet, empty }: Partici
     <>
       <Table
         caption={t('people')}
-        columns={columns}
+        columns={present === null ? columns.filter(({ key }) => key !== 'here') : columns}
         rows={meeting.participants}
         rowKey={({ accountId }) => accountId}
         empty={

@@ -64,17 +64,19 @@ export function PersonSearch({ label, people, units, chosenId, onChoose }: Perso
       />
       {sought.trim() !== '' && found.length === 0 && <p role="status">{t('nobodyFound')}</p>}
       {sought.trim() !== '' && (
-        <List label={label}>
-          {found.map(person => (
-            <Row
-              key={person.id}
-              lead={<Initials name={person.displayName} />}
-              title={format.person(person)}
-              detail={detail(person)}
-              onOpen={() => onChoose(person.id)}
-            />
-          ))}
-        </List>
+        <div className={styles.found}>
+          <List label={label}>
+            {found.map(person => (
+              <Row
+                key={person.id}
+                lead={<Initials name={person.displayName} />}
+                title={format.person(person)}
+                detail={detail(person)}
+                onOpen={() => onChoose(person.id)}
+              />
+            ))}
+          </List>
+        </div>
       )}
     </div>
   )

@@ -17,10 +17,12 @@ interface PreviewPanelProps {
   readonly participants: readonly Participant[]
   readonly items: readonly AgendaItem[]
   readonly documents: readonly MeetingDocument[]
+  /** It went out: what is shown is seen already. */
+  readonly published: boolean
 }
 
 /** The agenda and papers as one participant sees them; computed by the rules, and called a preview. */
-export function PreviewPanel({ participants, items, documents }: PreviewPanelProps) {
+export function PreviewPanel({ participants, items, documents, published }: PreviewPanelProps) {
   const t = useT('desk')
   const format = useFormat()
   const [chosen, setChosen] = useState('')
@@ -28,6 +30,7 @@ export function PreviewPanel({ participants, items, documents }: PreviewPanelPro
   if (person === undefined)
     return <EmptyState title={t('previewNobody')}>{t('previewNobodyText')}</EmptyState>
   const seen = seenBy(person, items, documents)
+  const heading = t(published ? 'previewIsNow' : 'previewIs', { name: format.person(person) })
   const hidden = items.length - seen.length
   return (
     <div className={styles.preview}>
@@ -42,10 +45,10 @@ export function PreviewPanel({ participants, items, documents }: PreviewPanelPro
       />
       <p className={styles.previewMark}>
         <IconEye aria-hidden="true" />
-        <span>{t('previewIs', { name: format.person(person) })}</span>
+        <span>{heading}</span>
       </p>
       {seen.length === 0 && <p>{t('previewNothing')}</p>}
-      <List label={t('previewIs', { name: format.person(person) })}>
+      <List label={heading}>
         {seen.map(({ item, papers }) => (
           <Row
             key={item.id}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
 import { EditableCell } from '#client/ui/EditableCell.tsx'
@@ -22,9 +22,14 @@ export function ReporterCell({ item, participants, disabled, onSave }: ReporterC
   const t = useT('desk')
   const format = useFormat()
   const [naming, setNaming] = useState(false)
+  const cell = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    // Whoever chose to write a name writes it next.
+    if (naming) cell.current?.querySelector('textarea')?.focus()
+  }, [naming])
   const named = item.reporterId === null && (naming || item.reporterNote !== '')
   return (
-    <span className={styles.reporter}>
+    <span ref={cell} className={styles.reporter}>
       <PickCell
         label={`${t('colReporter')} ${item.number}`}
         disabled={disabled}

@@ -87,7 +87,9 @@ export function CancelButton({ meeting }: { readonly meeting: MeetingView }) {
                 setTried(true)
                 if (reason.trim() === '') return
                 const result = await cancel.run({ meetingId: meeting.id, reason })
-                if (result.ok) setAsking(false)
+                if (!result.ok) return
+                setAsking(false)
+                notify('ok', t('meetingCancelled'))
               }}
             >
               {t('cancelMeeting')}

@@ -4,11 +4,11 @@ import type { MeetingView } from '#shared/meetings/meetings.contract.ts'
 
 /** What a meeting lacks before it goes out, or what came late. */
 export type Lack =
-  /** Without these it cannot be published ([M4]). */
-  | { readonly kind: 'noChair' | 'noItems'; readonly blocks: true }
+  /** Without these a draft cannot be published ([M4]). */
+  | { readonly kind: 'noChair' | 'noItems'; readonly blocks: boolean }
   | {
       readonly kind: 'paperPending'
-      readonly blocks: true
+      readonly blocks: boolean
       readonly documentId: string
       readonly title: string
     }
@@ -23,22 +23,25 @@ export type Lack =
       readonly title: string
     }
 
-const papers = (documents: readonly MeetingDocument[]): readonly Lack[] =>
+const papers = (documents: readonly MeetingDocument[], blocks: boolean): readonly Lack[] =>
   documents.flatMap(({ id, title, pending, late }): Lack[] => {
     if (pending?.state === 'refused') return [{ kind: 'paperRefused', blocks: false, documentId: id, title }]
-    if (pending !== null) return [{ kind: 'paperPending', blocks: true, documentId: id, title }]
+    if (pending !== null) return [{ kind: 'paperPending', blocks, documentId: id, title }]
     return late ? [{ kind: 'paperLate', blocks: false, documentId: id, title }] : []
   })
 
-/** Everything that is missing or late, what blocks publishing first. */
+/** Everything that is missing or late, what blocks publishing first; of a meeting that is over, only what was late. */
 export const lacks = (
   meeting: MeetingView,
   items: readonly AgendaItem[],
   documents: readonly MeetingDocument[],
 ): readonly Lack[] => {
+  if (meeting.state === 'closed' || meeting.state === 'cancelled')
+    return papers(documents, false).filter(({ kind }) => kind === 'paperLate')
+  const blocks = meeting.state === 'draft'
   const found: Lack[] = []
-  if (meeting.chairId === null) found.push({ kind: 'noChair', blocks: true })
-  if (items.length === 0) found.push({ kind: 'noItems', blocks: true })
+  if (meeting.chairId === null) found.push({ kind: 'noChair', blocks })
+  if (items.length === 0) found.push({ kind: 'noItems', blocks })
   if (meeting.participants.length < 2) found.push({ kind: 'fewPeople', blocks: false })
   const minutes = items.reduce((sum, { durationMinutes }) => sum + durationMinutes, 0)
   const over = minutes - Math.round((meeting.endsAt - meeting.startsAt) / 60_000)
@@ -51,6 +54,6 @@ export const lacks = (
     if (secrecy === null && !documents.some(({ itemId }) => itemId === id))
       found.push({ kind: 'noPapers', blocks: false, itemNumber: number })
   }
-  found.push(...papers(documents))
+  found.push(...papers(documents, blocks))
   return found.toSorted((a, b) => Number(b.blocks) - Number(a.blocks))
 }

@@ -1,8 +1,12 @@
 import { useCallback, useMemo, useState } from 'react'
+import { useErrorSentence } from '#client/i18n/useErrorSentence.ts'
 import { useT } from '#client/i18n/useT.ts'
+import { call } from '#client/net/call.ts'
 import { currentView } from '#client/net/sync.ts'
+import { notify } from '#client/ui/notices.ts'
 import { type AgendaItem, agenda, agendaEvents, type Secrecy } from '#shared/agenda/agenda.contract.ts'
 import { placeItem } from '#shared/agenda/agenda.rules.ts'
+import type { Failure } from '#shared/contract/result.ts'
 import { beforeOf } from './agendaOrder.ts'
 import { undoable } from './undo.ts'
 import { useDeed } from './useDeed.ts'
@@ -27,9 +31,14 @@ const fieldsOf = ({
   audience,
 })
 
+/** Of all fields those that another object names too. */
+const onlyOf = (fields: ItemFields, named: Partial<ItemFields>): Partial<ItemFields> =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => name in named))
+
 /** Changes to a meeting's agenda, each with its way back. */
 export function useAgendaDeeds(meetingId: string, items: readonly AgendaItem[]) {
   const t = useT('desk')
+  const sentence = useErrorSentence()
   const deed = useDeed()
   // The order as it will be, until the server's own view comes: a dropped row does not jump back meanwhile.
   const [ahead, setAhead] = useState<{
@@ -46,13 +55,24 @@ export function useAgendaDeeds(meetingId: string, items: readonly AgendaItem[]) 
   }, [ahead, items])
 
   const change = useCallback(
-    async (itemId: string, part: Partial<ItemFields>): Promise<boolean> => {
+    async (
+      itemId: string,
+      part: Partial<ItemFields>,
+      refused?: (failure: Failure) => void,
+    ): Promise<boolean> => {
       // What another secretary changed in the item's other fields a moment ago stays.
-      const now = currentView(agendaEvents.changed, meetingId)?.items.find(({ id }) => id === itemId)
-      if (now === undefined) return false
-      const before = fieldsOf(now)
-      const done = await deed(agenda.updateItem, { itemId, ...before, ...part })
-      if (done) undoable(() => void deed(agenda.updateItem, { itemId, ...before }))
+      const now = () => {
+        const found = currentView(agendaEvents.changed, meetingId)?.items.find(({ id }) => id === itemId)
+        return found && fieldsOf(found)
+      }
+      const before = now()
+      if (before === undefined) return false
+      const done = await deed(agenda.updateItem, { itemId, ...before, ...part }, undefined, refused)
+      if (done)
+        undoable(() => {
+          const current = now()
+          if (current) void deed(agenda.updateItem, { itemId, ...current, ...onlyOf(before, part) })
+        })
       return done
     },
     [deed, meetingId],
@@ -73,8 +93,8 @@ export function useAgendaDeeds(meetingId: string, items: readonly AgendaItem[]) 
     if (!done) setAhead(null)
   }
 
-  const add = (itemId: string, title: string, durationMinutes: number): Promise<boolean> =>
-    deed(agenda.addItem, {
+  const add = async (itemId: string, title: string, durationMinutes: number): Promise<boolean> => {
+    const result = await call(agenda.addItem, {
       meetingId,
       itemId,
       beforeItemId: null,
@@ -84,6 +104,11 @@ export function useAgendaDeeds(meetingId: string, items: readonly AgendaItem[]) 
       reporterNote: '',
       audience: { kind: 'everyone' },
     })
+    // An earlier press added it, and its answer was lost.
+    if (result.ok || result.error.code === 'object.exists') return true
+    notify('bad', sentence(result.error))
+    return false
+  }
 
   const remove = async (item: AgendaItem): Promise<void> => {
     const beforeItemId = beforeOf(items, item.id)

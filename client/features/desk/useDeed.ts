@@ -4,6 +4,7 @@ import { useT } from '#client/i18n/useT.ts'
 import { call } from '#client/net/call.ts'
 import { notify } from '#client/ui/notices.ts'
 import type { Call, RawInputOf } from '#shared/contract/define.ts'
+import type { Failure } from '#shared/contract/result.ts'
 import { undoable } from './undo.ts'
 
 interface Telling {
@@ -13,18 +14,22 @@ interface Telling {
   readonly undo: () => Promise<unknown>
 }
 
-/** Makes calls in place: a refusal is told as a sentence, and what can be undone offers it. */
+/**
+ * Makes calls in place: a refusal is told as a sentence, or to `refused` where a dialog lies over the notices; what
+ * can be undone offers it.
+ */
 export function useDeed(): <C extends Call>(
   contract: C,
   input: RawInputOf<C>,
   telling?: Telling,
+  refused?: (failure: Failure) => void,
 ) => Promise<boolean> {
   const t = useT('desk')
   const sentence = useErrorSentence()
   return useCallback(
-    async (contract, input, telling) => {
+    async (contract, input, telling, refused = failure => void notify('bad', sentence(failure))) => {
       const result = await call(contract, input)
-      if (!result.ok) notify('bad', sentence(result.error))
+      if (!result.ok) refused(result.error)
       else if (telling) {
         const undo = undoable(() => void telling.undo())
         const takeAway = notify('ok', telling.done, {

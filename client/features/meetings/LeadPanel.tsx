@@ -1,11 +1,4 @@
-import {
-  IconArrowRight,
-  IconCoffee,
-  IconDoorExit,
-  IconPlayerPlay,
-  IconPlus,
-  IconUserShare,
-} from '@tabler/icons-react'
+import { IconArrowRight, IconCoffee, IconDoorExit, IconPlayerPlay, IconUserShare } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useErrorSentence } from '#client/i18n/useErrorSentence.ts'
 import { useFormat } from '#client/i18n/useFormat.ts'
@@ -17,7 +10,7 @@ import { Dialog } from '#client/ui/Dialog.tsx'
 import { HoldButton } from '#client/ui/HoldButton.tsx'
 import { notify } from '#client/ui/notices.ts'
 import { useNow } from '#client/ui/now.ts'
-import { Select } from '#client/ui/Select.tsx'
+import { RadioGroup } from '#client/ui/RadioGroup.tsx'
 import { type AgendaItem, agenda } from '#shared/agenda/agenda.contract.ts'
 import type { Call, RawInputOf } from '#shared/contract/define.ts'
 import { type MeetingView, meetings } from '#shared/meetings/meetings.contract.ts'
@@ -184,14 +177,19 @@ function HandOver({
   const format = useFormat()
   const [chosen, setChosen] = useState('')
   const [asked, setAsked] = useState(false)
-  const people = meeting.participants.filter(({ role }) => role === 'member')
+  // [M13] Any participant can become the chair; who leads is a member or stands in for one.
+  const people = meeting.participants.filter(({ role }) => role === 'member' || role === 'standIn')
+  const former = meeting.participants.find(({ accountId }) => accountId === meeting.chairId)
   const person = people.find(({ accountId }) => accountId === chosen) ?? people[0]
   if (asked && person)
     return (
       <ConfirmSentence
         open={open}
         title={t('handOver')}
-        sentence={t('handOverSentence', { name: format.person(person) })}
+        sentence={t(former ? 'handOverSentence' : 'handOverFirst', {
+          name: format.person(person),
+          former: former ? format.person(former) : '',
+        })}
         confirmLabel={t('handOverYes')}
         busy={busy}
         onCancel={() => {
@@ -211,22 +209,34 @@ function HandOver({
       onClose={onClose}
       size="small"
       actions={
-        <Button
-          look="primary"
-          disabled={!person}
-          onClick={() => setAsked(true)}
-          icon={<IconPlus aria-hidden="true" />}
-        >
-          {t('handOver')}
-        </Button>
+        <>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button
+            look="primary"
+            disabled={!person}
+            busy={busy}
+            onClick={() => setAsked(true)}
+            icon={<IconUserShare aria-hidden="true" />}
+          >
+            {t('handOver')}
+          </Button>
+        </>
       }
     >
-      <Select
-        label={t('handOverTo')}
-        value={person?.accountId ?? ''}
-        options={people.map(one => ({ value: one.accountId, label: `${format.person(one)} · ${one.title}` }))}
-        onChange={setChosen}
-      />
+      {person ? (
+        <RadioGroup
+          label={t('handOverTo')}
+          value={person.accountId}
+          options={people.map(one => ({
+            value: one.accountId,
+            label: format.person(one),
+            hint: one.title,
+          }))}
+          onChange={setChosen}
+        />
+      ) : (
+        <p>{t('handOverNobody')}</p>
+      )}
     </Dialog>
   )
 }

@@ -19,7 +19,8 @@ export function PeoplePanel({
   present,
 }: {
   readonly participants: readonly Participant[]
-  readonly present: ReadonlySet<string>
+  /** Null while nobody knows who is here: then it is not said. */
+  readonly present: ReadonlySet<string> | null
 }) {
   const t = useT('meetings')
   const format = useFormat()
@@ -54,7 +55,7 @@ export function PeoplePanel({
               .filter(Boolean)
               .join(' · ')}
             mark={
-              present.has(person.accountId) ? (
+              present === null ? null : present.has(person.accountId) ? (
                 <State tone="ok" bare>
                   {t('here')}
                 </State>

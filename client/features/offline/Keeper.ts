@@ -1,4 +1,4 @@
-import { fetchPiece, PaperRefused } from './fetchPiece.ts'
+import { AskedToWait, fetchPiece, PaperRefused } from './fetchPiece.ts'
 import { type KeptPaper, makesRoom, nextPiece, toErase, type WantedPaper } from './offline.rules.ts'
 import { useOffline } from './offlineStore.ts'
 import type { Vault } from './Vault.ts'
@@ -114,7 +114,7 @@ export class Keeper {
         else if (named(error, 'QuotaExceededError')) await this.#makeRoom()
         else {
           this.#tell(false)
-          await this.#sleep(againMs)
+          await this.#sleep(error instanceof AskedToWait ? Math.max(againMs, error.waitMs) : againMs)
         }
       }
     }

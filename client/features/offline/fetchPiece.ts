@@ -1,3 +1,4 @@
+import { retryAfterMs } from '#client/net/retryAfter.ts'
 import { line } from './line.ts'
 import { pieceRange, type WantedPaper } from './offline.rules.ts'
 
@@ -7,6 +8,15 @@ const patienceMs = 60_000
 
 /** The server will not give this paper, or it is not what was told: no use in asking again. */
 export class PaperRefused extends Error {}
+
+/** The server has others to serve first: ask again after `waitMs` milliseconds. */
+export class AskedToWait extends Error {
+  readonly waitMs: number
+  constructor(waitMs: number) {
+    super('the server asks to wait')
+    this.waitMs = waitMs
+  }
+}
 
 const part = async (
   url: string,
@@ -25,6 +35,8 @@ const part = async (
   })
   if (response.status === 401 || response.status === 403 || response.status === 404)
     throw new PaperRefused(`the server answered ${response.status}`)
+  const waitMs = response.status === 429 ? retryAfterMs(response.headers) : null
+  if (waitMs !== null) throw new AskedToWait(waitMs)
   if (response.status !== 206) throw new Error(`the server answered ${response.status}`)
   const bytes = new Uint8Array(await response.arrayBuffer())
   if (response.headers.get('Content-Range') !== `bytes ${begin}-${end - 1}/${size}`)
@@ -35,7 +47,7 @@ const part = async (
 
 /**
  * Fetches one piece of a paper, giving way to the reader. Rejects: PaperRefused for good, an AbortError when `stop`
- * aborts, anything else when the network failed.
+ * aborts, AskedToWait when the server is busy with this device, anything else when the network failed.
  */
 export const fetchPiece = async (
   { versionId, size }: WantedPaper,

@@ -8,15 +8,12 @@ interface FollowStore {
   /** Whose following it is; another meeting begins anew. */
   readonly meetingId: string | null
   readonly following: Following
-  /** This tablet moves the presented page. */
-  readonly presentingHere: boolean
 }
 
 /** How this tablet stands to the presenter: one meeting at a time is on the screen. */
 export const useFollowStore = create<FollowStore>()(() => ({
   meetingId: null,
   following: { kind: 'none' },
-  presentingHere: false,
 }))
 
 /** Something happened that following depends on. */
@@ -25,10 +22,7 @@ export const followed = (happened: FollowEvent): void =>
 
 /** Another meeting (or none) is on the screen. */
 export const beginFollowing = (meetingId: string | null): void =>
-  useFollowStore.setState({ meetingId, following: { kind: 'none' }, presentingHere: false })
-
-/** Whether this tablet presents: set by starting, ended by the server's word. */
-export const presentHere = (presentingHere: boolean): void => useFollowStore.setState({ presentingHere })
+  useFollowStore.setState({ meetingId, following: { kind: 'none' } })
 
 /** At most 20 moves a second: smoother than anyone's eye on a page, and a tenth of what the server allows. */
 const betweenMoves = 50
@@ -42,12 +36,10 @@ export class MoveSender {
   #latest: Position | null = null
   #thin: ReturnType<typeof setTimeout> | undefined
   #settle: ReturnType<typeof setTimeout> | undefined
-  readonly #onRefused: () => void
 
-  constructor(meetingId: string, seq: number, onRefused: () => void) {
+  constructor(meetingId: string, seq: number) {
     this.#meetingId = meetingId
     this.#seq = seq
-    this.#onRefused = onRefused
   }
 
   /** [P15] The server's number, where it is higher than ours. */
@@ -62,7 +54,7 @@ export class MoveSender {
       if (this.#latest) connection.emitVolatile(presenting.move.name, { input: this.#message(this.#latest) })
     }, betweenMoves)
     clearTimeout(this.#settle)
-    this.#settle = setTimeout(() => void this.#send(), settleMs)
+    this.#settle = setTimeout(() => this.#send(), settleMs)
   }
 
   close(): void {
@@ -70,10 +62,9 @@ export class MoveSender {
     clearTimeout(this.#settle)
   }
 
-  async #send(): Promise<void> {
-    if (!this.#latest) return
-    const result = await call(presenting.move, this.#message(this.#latest), { patienceMs: 3_000 })
-    if (!result.ok && result.error.code === 'presenting.notPresenter') this.#onRefused()
+  /** A refusal needs no answer: another device presents now, and the view says so. */
+  #send(): void {
+    if (this.#latest) void call(presenting.move, this.#message(this.#latest), { patienceMs: 3_000 })
   }
 
   #message(position: Position) {

@@ -7,6 +7,8 @@ export const presentingEn = {
   presentsLost:
     'The tablet of {{name}}, who presents, has lost its connection. The page stays; waiting for it.',
   presentsHere: 'This tablet presents, page {{page}} of {{pages}}',
+  presentsElsewhere: 'You are presenting from another tablet, page {{page}} of {{pages}}',
+  goOnHere: 'Go on presenting here',
   follow: 'Follow the presenter',
   following: 'Following the presenter',
   present: 'Present',

@@ -4,6 +4,8 @@ export const presentingVi = {
   presentsHidden: '{{name}} đang trình chiếu một tài liệu không thuộc phạm vi của ông/bà',
   presentsLost: 'Máy trình chiếu của {{name}} mất kết nối. Trang vẫn giữ nguyên; chờ nối lại.',
   presentsHere: 'Máy này đang trình chiếu, trang {{page}}/{{pages}}',
+  presentsElsewhere: 'Ông/bà đang trình chiếu từ máy khác, trang {{page}}/{{pages}}',
+  goOnHere: 'Trình chiếu tiếp trên máy này',
   follow: 'Theo trang trình bày',
   following: 'Đang theo trang trình bày',
   present: 'Trình chiếu',

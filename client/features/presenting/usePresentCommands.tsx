@@ -6,7 +6,6 @@ import { ConfirmSentence } from '#client/ui/ConfirmSentence.tsx'
 import { notify } from '#client/ui/notices.ts'
 import type { Failure } from '#shared/contract/result.ts'
 import { type Position, presenting } from '#shared/presenting/presenting.contract.ts'
-import { presentHere } from './followStore.ts'
 
 export interface PresentCommands {
   readonly busy: boolean
@@ -44,10 +43,7 @@ export const usePresentCommands = (meetingId: string, mayConfirm: boolean): Pres
       audienceConfirmed,
     })
     setBusy(false)
-    if (result.ok) {
-      setAsked(null)
-      return presentHere(true)
-    }
+    if (result.ok) return setAsked(null)
     if (result.error.code === 'presenting.notEveryoneMaySee' && mayConfirm && !audienceConfirmed)
       return setAsked({ versionId, position, takeOver })
     setAsked(null)
@@ -57,8 +53,7 @@ export const usePresentCommands = (meetingId: string, mayConfirm: boolean): Pres
     setBusy(true)
     const result = await call(contract, { meetingId })
     setBusy(false)
-    if (!result.ok) return refused(result.error)
-    presentHere(contract === presenting.takeOver)
+    if (!result.ok) refused(result.error)
   }
   return {
     busy,

@@ -6,7 +6,7 @@ import {
   presentingEvents,
 } from '#shared/presenting/presenting.contract.ts'
 import type { Following } from '#shared/presenting/presenting.rules.ts'
-import { beginFollowing, followed, MoveSender, presentHere, useFollowStore } from './followStore.ts'
+import { beginFollowing, followed, MoveSender, useFollowStore } from './followStore.ts'
 
 export interface Presenting {
   /** Null until the server has told. */
@@ -14,8 +14,10 @@ export interface Presenting {
   readonly following: Following
   /** Where the presenter stands, the newest that was heard; null when nothing is presented. */
   readonly position: Position | null
-  /** This tablet moves the presented page. */
+  /** [P12] This tablet moves the presented page. */
   readonly here: boolean
+  /** [P8] Another tablet of the same person does; presenting can go on from this one. */
+  readonly elsewhere: boolean
   /** The reader on this tablet moved; sent on while this tablet presents. */
   moved(position: Position): void
 }
@@ -25,10 +27,9 @@ export const usePresenting = (meetingId: string, accountId: string): Presenting 
   const view = useView(presentingEvents.changed, meetingId)
   const last = useView(presentingEvents.moved, meetingId)
   const following = useFollowStore(store => store.following)
-  const presentingHere = useFollowStore(store => store.presentingHere)
   const current = view?.current ?? null
-  const mine = current?.presenterId === accountId
-  const here = mine && presentingHere
+  const here = current?.here === true
+  const elsewhere = !here && current?.presenterId === accountId
 
   useEffect(() => {
     beginFollowing(meetingId)
@@ -39,12 +40,6 @@ export const usePresenting = (meetingId: string, accountId: string): Presenting 
   useEffect(() => {
     if (presentation !== undefined) followed({ kind: 'presented', presentation })
   }, [presentation])
-  const told = view !== null
-  useEffect(() => {
-    // [P12] After a reload this tablet is taken for the presenting one until a move is refused.
-    if (mine) presentHere(true)
-    else if (told) presentHere(false)
-  }, [mine, told])
 
   const sender = useRef<MoveSender | null>(null)
   const seq = Math.max(view?.seq ?? 0, last?.seq ?? 0)
@@ -52,7 +47,7 @@ export const usePresenting = (meetingId: string, accountId: string): Presenting 
   firstSeq.current = seq
   useEffect(() => {
     if (!here) return
-    const mover = new MoveSender(meetingId, firstSeq.current, () => presentHere(false))
+    const mover = new MoveSender(meetingId, firstSeq.current)
     sender.current = mover
     return () => {
       sender.current = null
@@ -68,7 +63,7 @@ export const usePresenting = (meetingId: string, accountId: string): Presenting 
         ? last.position
         : (view?.position ?? null)
   return useMemo(
-    () => ({ view, following, position, here, moved: place => sender.current?.moved(place) }),
-    [view, following, position, here],
+    () => ({ view, following, position, here, elsewhere, moved: place => sender.current?.moved(place) }),
+    [view, following, position, here, elsewhere],
   )
 }

@@ -4,6 +4,7 @@ import { backup, DatabaseSync } from 'node:sqlite'
 import { create } from 'tar'
 import { layout } from '../../startup/dataFolder.ts'
 import { verifyJournal } from '../../storage/journal.ts'
+import { keepToOwner } from '../../storage/sqlite.ts'
 import { done, type Outcome, refuse } from '../sentences.ts'
 import { codeOf, reasonOf } from '../tool.ts'
 import {
@@ -57,6 +58,7 @@ const snapshot = async (dataFolder: string, into: string): Promise<Outcome<Omit<
   let missing = ''
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     await rm(copy, { force: true })
+    keepToOwner(copy)
     const live = new DatabaseSync(at.database, { timeout: 30_000 })
     try {
       await backup(live, copy, { rate: allPages })
@@ -130,7 +132,7 @@ export const makeBackup = async (options: BackupOptions): Promise<Outcome<Backup
       journal: journal.sound ? { rows: journal.rows, head: journal.head } : { rows: 0, head: '' },
     }
     for (const path of [databaseName, ...secrets]) manifest.files.push(await describe(folder, path))
-    await writeFile(join(folder, manifestName), `${JSON.stringify(manifest, null, 2)}\n`)
+    await writeFile(join(folder, manifestName), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
     const present = new Set(await readdir(folder))
     const names = [manifestName, databaseName, ...keyFolders, papersName].filter(name => present.has(name))
     await create({ cwd: folder, file: part, portable: true }, names)

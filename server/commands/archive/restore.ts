@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { extract } from 'tar'
 import { openOpaque } from '../../features/accounts/opaque.ts'
 import { layout, openDataFolder } from '../../startup/dataFolder.ts'
+import { describeStartup } from '../../startup/messages.ts'
 import { DatabaseTooNew, openDatabase } from '../../storage/database.ts'
 import { verifyJournal } from '../../storage/journal.ts'
 import { done, type Outcome, refuse } from '../sentences.ts'
@@ -43,10 +44,10 @@ const alone = async <T>(dataFolder: string, act: () => Promise<Outcome<T>>): Pro
     return refuse('server.running', { path: dataFolder })
   const opened = await openDataFolder(dataFolder)
   if (!opened.ok) {
-    const { code, params } = opened.error
+    const { code } = opened.error
     if (code === 'folder.inUse') return refuse('server.running', { path: dataFolder })
     if (code === 'disk.full') return refuse('disk.full', { file: dataFolder })
-    return refuse('file.unwritable', { file: dataFolder, reason: String(params.reason ?? code) })
+    return refuse('folder.unusable', { said: describeStartup(opened.error) })
   }
   try {
     return await act()

@@ -1,6 +1,7 @@
 import type { FeatureParts } from '#server/feature.ts'
 import type { Store } from '#server/storage/database.ts'
 import type { LoginsTable } from '#server/storage/tables.ts'
+import { loginCookieMs } from '#server/transport/cookies.ts'
 import type { CallContext } from '#server/transport/handler.ts'
 import type { Me } from '#shared/accounts/accounts.contract.ts'
 import { replacedLoginReason } from '#shared/accounts/accounts.rules.ts'
@@ -44,21 +45,21 @@ export const cutAfterCommit = (
     for (const id of loginIds) features.connections.cut(id, reason)
   })
 
-/** [K30] Ends the login that this device had, if any: it is about to get another. */
+/** [K30] Ends the login that this device had or that expired on it, if any: it is about to get another. */
 const endReplaced = async (
   parts: AccountsParts,
   context: CallContext,
   newAccountId: string,
 ): Promise<void> => {
-  if (context.viewer.kind !== 'person') return
-  const had = await findLogin(context.store, context.viewer.loginId)
+  const hadId = context.viewer.kind === 'person' ? context.viewer.loginId : context.expiredLoginId
+  const had = hadId === undefined ? undefined : await findLogin(context.store, hadId)
   if (had === undefined || had.end_reason !== null) return
   const reason: LoginEndReason = replacedLoginReason(had.account_id, newAccountId)
   await endLogin(context.store, had.id, reason, context.now)
   cutAfterCommit(parts, context, [had.id], reason)
 }
 
-/** [K29] Signs this device in: a login row, the cookie, and whom the journal's row names. */
+/** [K29] [K47] Signs this device in: a login row, the cookie, and whom the journal's row names. */
 export const signDeviceIn = async (
   parts: AccountsParts,
   context: CallContext,
@@ -78,7 +79,7 @@ export const signDeviceIn = async (
     now: context.now,
     lifeMs: loginMs,
   })
-  context.cookies.set('login', token, loginMs)
+  context.cookies.set('login', token, loginCookieMs)
   context.note({ actorId: account.id, loginId: row.id })
   return { ...(await meWithoutLogin(context.store, account)), login: viewLogin(row, row.id) }
 }

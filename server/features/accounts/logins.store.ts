@@ -1,6 +1,7 @@
 import type { Store } from '#server/storage/database.ts'
 import type { LoginsTable } from '#server/storage/tables.ts'
 import { tokenHash } from '#server/transport/cookies.ts'
+import { listedAfterExpiryMs } from '#shared/accounts/accounts.rules.ts'
 import type { LoginEndReason } from '#shared/contract/close.ts'
 import type { LoginRow } from './accounts.store.ts'
 
@@ -43,6 +44,18 @@ export const liveLogins = (store: Store, accountId: string, now: number): Promis
     .where('account_id', '=', accountId)
     .where('end_reason', 'is', null)
     .where('expires_at', '>', now)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id')
+    .execute()
+
+/** [K31] As liveLogins, and those that expired not too long ago: their devices may keep papers, locked. */
+export const listedLogins = (store: Store, accountId: string, now: number): Promise<LoginRow[]> =>
+  store
+    .selectFrom('logins')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('end_reason', 'is', null)
+    .where('expires_at', '>', now - listedAfterExpiryMs)
     .orderBy('last_seen_at', 'desc')
     .orderBy('id')
     .execute()

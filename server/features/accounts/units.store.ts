@@ -31,6 +31,20 @@ export const memberStates = async (store: Store, unitId: string) => {
   return rows.map(({ state }) => state)
 }
 
+/** The meetings that are not over in which somebody of this unit takes part. */
+export const unfinishedMeetingsOf = async (store: Store, unitId: string): Promise<string[]> => {
+  const rows = await store
+    .selectFrom('participants')
+    .innerJoin('accounts', 'accounts.id', 'participants.account_id')
+    .innerJoin('meetings', 'meetings.id', 'participants.meeting_id')
+    .select('meetings.id')
+    .distinct()
+    .where('accounts.unit_id', '=', unitId)
+    .where('meetings.state', 'not in', ['closed', 'cancelled'])
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** [K10] Removes a unit: who has left no longer names it, nor do the units that came from it. */
 export const removeUnit = async (store: Store, unitId: string): Promise<void> => {
   await store.updateTable('accounts').set({ unit_id: null }).where('unit_id', '=', unitId).execute()

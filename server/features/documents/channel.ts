@@ -14,19 +14,19 @@ export const openChannel = (
   parts: FeatureParts,
   context: Context,
   viewer: Viewer,
-  channel: { mayGoOn(store: Store, viewer: Viewer): Promise<boolean>; close(): void },
+  channel: {
+    readonly kind: 'download' | 'upload'
+    mayGoOn(store: Store, viewer: Viewer): Promise<boolean>
+    close(): void
+  },
 ): (() => void) => {
-  const { connections, database, ports, config } = parts
+  const { connections, database, ports } = parts
   const release = connections.add({
+    kind: channel.kind,
     loginId: channelOf(viewer),
     close: channel.close,
     recheck: async () => {
-      const now = await authenticate(
-        database.kysely,
-        readTokens(context.req),
-        ports.clock.now(),
-        config.loginMs,
-      )
+      const now = await authenticate(database, readTokens(context.req), ports.clock.now())
       if (now.viewer.kind === 'anonymous') return now.ended ?? 'revoked'
       return (await channel.mayGoOn(database.kysely, now.viewer)) ? null : 'revoked'
     },

@@ -64,26 +64,25 @@ export const documentsHandlers = (acts: DocumentActs): Handlers<typeof documents
         .where('id', '=', input.versionId)
         .executeTakeFirst()
       if (taken !== undefined) return fail('object.exists')
-      const audience = settleAudience(input.audience, roles)
-      if (!audience.ok) return audience
       if (!(await acts.hasRoom(input.byteLength))) return fail('disk.full')
-      const values = { title: input.title, audience: JSON.stringify(audience.data) }
       let dropped: string[] = []
-      if (existing === null)
+      if (existing === null) {
+        const audience = settleAudience(input.audience, roles)
+        if (!audience.ok) return audience
         await store
           .insertInto('documents')
           .values({
-            ...values,
             id: input.documentId,
+            title: input.title,
+            audience: JSON.stringify(audience.data),
             item_id: item.id,
             position: (await orderOf(store, item.id)).length + 1,
             late: isLate(item, now) ? 1 : 0,
           })
           .execute()
-      else {
-        dropped = await dropPending(store, existing.id)
-        await store.updateTable('documents').set(values).where('id', '=', existing.id).execute()
       }
+      // A new version leaves title and audience: they may have been changed since its upload was queued.
+      else dropped = await dropPending(store, existing.id)
       await store
         .insertInto('document_versions')
         .values({

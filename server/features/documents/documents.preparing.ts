@@ -1,22 +1,40 @@
 import { join } from 'node:path'
-import type { z } from 'zod'
 import { type FoundVersion, findVersion } from '#server/access/papers.ts'
 import type { FeatureParts } from '#server/feature.ts'
 import type { Store } from '#server/storage/database.ts'
 import { appendJournal } from '#server/storage/journal.ts'
-import type { DocumentRefusal } from '#shared/documents/documents.contract.ts'
 import { documentsEvents } from '#shared/documents/documents.contract.ts'
-import { isLate } from '#shared/documents/documents.rules.ts'
-import { meetingsEvents } from '#shared/meetings/meetings.contract.ts'
-import { findItem, listReaders, raiseRevision, versionsIn } from './documents.store.ts'
+import { isLate, papersMayChange } from '#shared/documents/documents.rules.ts'
+import { type MeetingState, meetingsEvents } from '#shared/meetings/meetings.contract.ts'
+import {
+  dropIfEmpty,
+  findItem,
+  listReaders,
+  meetingState,
+  orderOf,
+  putInOrder,
+  raiseRevision,
+  versionsIn,
+} from './documents.store.ts'
 import { defaultPrepareLimits } from './prepare/limits.ts'
 import { Preparer } from './prepare/Preparer.ts'
 import type { ThumbnailPack } from './prepare/prepared.ts'
 import type { Queue } from './prepare/Queue.ts'
+import { refusalWord, type VersionRefusal } from './refusals.ts'
 import type { UploadFolder } from './UploadFolder.ts'
 
 /** Work that failed for a reason outside the file (no process, no room in the database) is tried again. */
 const againMs = 30_000
+
+interface Sender {
+  readonly actorId: string
+  readonly loginId: string
+}
+
+/** noted: it is being prepared, or was before. gone: nobody waits for it. over: [D26] the meeting takes none any more. */
+export type Received =
+  | { readonly kind: 'noted' | 'gone' }
+  | { readonly kind: 'over'; readonly state: MeetingState }
 
 /** The version was given up or its meeting deleted while something was made for it. */
 class Gone extends Error {}
@@ -66,24 +84,47 @@ export class Preparation {
     await Promise.allSettled(this.#work)
   }
 
-  /** [D8] The last byte of a version lies on the disk: notes it and begins to prepare. False where it is gone. */
-  async received(versionId: string, by: { actorId: string; loginId: string }): Promise<boolean> {
-    const found = await this.#change(
+  /** [D8] The last byte of a version lies on the disk: notes it and begins to prepare, unless it came too late. */
+  async received(versionId: string, by: Sender): Promise<Received> {
+    const end: { state?: MeetingState } = {}
+    const noted = await this.#change(
       versionId,
       'uploading',
       'documents:received',
       by,
-      async (store, version) => {
+      async (store, { version, document }) => {
+        const state = await meetingState(store, document.meetingId)
+        if (!papersMayChange(state)) {
+          end.state = state
+          return null
+        }
         await store
           .updateTable('document_versions')
           .set({ state: 'preparing', uploaded_at: this.#parts.ports.clock.now() })
           .where('id', '=', versionId)
           .execute()
-        return { byteLength: version.version.byte_length }
+        return { byteLength: version.byte_length }
       },
     )
-    if (found) this.#begin(versionId, 'prepare')
-    return found || (await findVersion(this.#parts.database.kysely, versionId)) !== null
+    if (end.state !== undefined) {
+      await this.#lapse(versionId, by)
+      return { kind: 'over', state: end.state }
+    }
+    if (noted) this.#begin(versionId, 'prepare')
+    const known = noted || (await findVersion(this.#parts.database.kysely, versionId)) !== null
+    if (!known) await this.#uploads.remove(versionId)
+    return { kind: known ? 'noted' : 'gone' }
+  }
+
+  /** [D26] The meeting ended before the last byte came: nothing of the version stays. */
+  async #lapse(versionId: string, by: Sender): Promise<void> {
+    await this.#change(versionId, 'uploading', 'documents:lapsed', by, async (store, { document }) => {
+      await store.deleteFrom('document_versions').where('id', '=', versionId).execute()
+      await dropIfEmpty(store, document.id)
+      await putInOrder(store, document.itemId, await orderOf(store, document.itemId))
+      return {}
+    })
+    await this.#uploads.remove(versionId)
   }
 
   #begin(versionId: string, work: 'prepare' | 'extras'): void {
@@ -111,7 +152,7 @@ export class Preparation {
     if (!result.ok) {
       const { code, detail, params } = result.error
       ports.log.info({ versionId, code, detail }, 'a paper was refused')
-      await this.#refuse(versionId, 'preparing', code, String(params?.found ?? ''))
+      await this.#refuse(versionId, 'preparing', { code, params: params ?? {} })
       return this.#uploads.remove(versionId)
     }
     const { document, discard } = result.data
@@ -151,7 +192,7 @@ export class Preparation {
         await discard()
       }
     })
-    if (stored === 'full') await this.#refuse(versionId, 'preparing', 'disk.full', '')
+    if (stored === 'full') await this.#refuse(versionId, 'preparing', { code: 'disk.full', params: {} })
     await this.#uploads.remove(versionId)
     if (stored === 'stored') this.#begin(versionId, 'extras')
     else this.#tidy()
@@ -179,7 +220,7 @@ export class Preparation {
     if (result === undefined || result.ok) return
     ports.log.warn({ versionId, ...result.error }, 'a paper’s pages could not be drawn')
     if (result.error.code !== 'document.tooComplex') return
-    await this.#refuse(versionId, 'ready', result.error.code, '')
+    await this.#refuse(versionId, 'ready', { code: result.error.code, params: {} })
     this.#tidy()
   }
 
@@ -213,12 +254,7 @@ export class Preparation {
   }
 
   /** [D9] Keeps nothing of a version but its row and the reason. */
-  async #refuse(
-    versionId: string,
-    from: 'preparing' | 'ready',
-    code: z.infer<typeof DocumentRefusal>,
-    found: string,
-  ): Promise<void> {
+  async #refuse(versionId: string, from: 'preparing' | 'ready', refusal: VersionRefusal): Promise<void> {
     await this.#change(
       versionId,
       from,
@@ -232,8 +268,8 @@ export class Preparation {
           .updateTable('document_versions')
           .set({
             state: 'refused',
-            refusal_code: code,
-            refusal_found: found,
+            refusal_code: refusal.code,
+            refusal_found: refusalWord(refusal),
             original_hash: null,
             paper_hash: null,
             paper_bytes: null,
@@ -244,7 +280,7 @@ export class Preparation {
           })
           .where('id', '=', versionId)
           .execute()
-        return { code }
+        return { code: refusal.code }
       },
     )
   }
@@ -257,7 +293,7 @@ export class Preparation {
     versionId: string,
     from: FoundVersion['version']['state'],
     command: string,
-    by: { actorId: string; loginId: string },
+    by: Sender,
     act: (store: Store, found: FoundVersion) => Promise<Record<string, string | number> | null>,
   ): Promise<boolean> {
     const { database, ports, announce } = this.#parts

@@ -3,6 +3,8 @@ import type { FoundVersion } from '#server/access/papers.ts'
 import type { FeatureParts } from '#server/feature.ts'
 import type { Authentication } from '#server/transport/authenticate.ts'
 import { answerFailure, type RawRoute } from '#server/transport/http.ts'
+import { limits } from '#server/transport/limits.ts'
+import { channelOf } from '#server/transport/viewer.ts'
 import { fail } from '#shared/contract/result.ts'
 import { documentsRoutes } from '#shared/documents/documents.contract.ts'
 import { openChannel } from './channel.ts'
@@ -10,6 +12,7 @@ import { mayRead } from './documents.policy.ts'
 import { findThumbnail } from './documents.store.ts'
 import { disposition } from './serving/conditions.ts'
 import type { Answer, PaperServer } from './serving/PaperServer.ts'
+import { Turns } from './serving/Turns.ts'
 
 /** Whatever a paper holds, a browser that opens it by itself runs nothing of it (CSP 3 §6.3.2). */
 const asMereContent = "sandbox; default-src 'none'; frame-ancestors 'none'"
@@ -23,6 +26,8 @@ export class PaperFiles {
   readonly routes: readonly RawRoute[]
   readonly #parts: FeatureParts
   readonly #papers: PaperServer
+  /** [D27] */
+  readonly #turns = new Turns(limits.filesPerLogin)
   /** Hashes that were served since the start: of these the server may still hold pieces or open files. */
   readonly #served = new Set<string>()
 
@@ -77,7 +82,10 @@ export class PaperFiles {
     const { database, blobs } = this.#parts
     return async (context, { viewer, ended }: Authentication) => {
       const versionId = String(context.params.versionId)
-      const permission = await mayRead(database.kysely, viewer, versionId)
+      // A tablet asks for a paper in many ranges: the right to it is read again once anything was written.
+      const permission = await database.remembered.get(`mayRead ${versionId} ${JSON.stringify(viewer)}`, () =>
+        mayRead(database.kysely, viewer, versionId),
+      )
       if (!permission.allowed) {
         const isEnded = permission.code === 'login.required' && ended !== undefined
         return answerFailure(
@@ -94,11 +102,21 @@ export class PaperFiles {
       this.#served.add(hash)
       context.set('Content-Security-Policy', asMereContent)
       openChannel(this.#parts, context, viewer, {
+        kind: 'download',
         mayGoOn: async (store, current) => (await mayRead(store, current, versionId)).allowed,
         close: () => context.res.destroy(),
       })
+      const gone = new AbortController()
+      context.res.once('close', () => gone.abort())
+      const turn = await this.#turns.take(channelOf(viewer), gone.signal)
+      if (turn === 'full')
+        return answerFailure(
+          context,
+          fail('rate.limited', { retryAfterMs: limits.filesPerLogin.retryAfterMs }),
+        )
       // The answer is written on Node's own response; Koa writes only what comes of a failure before that.
       context.respond = false
+      if (turn === 'gone') return
       try {
         await this.#papers.serve({
           ...what,
@@ -109,6 +127,8 @@ export class PaperFiles {
       } catch (error) {
         context.respond = !context.res.headersSent
         throw error
+      } finally {
+        turn()
       }
     }
   }

@@ -3,13 +3,10 @@ import { z } from 'zod'
 import { readAudience } from '#server/access/papers.ts'
 import type { Store } from '#server/storage/database.ts'
 import type { DocumentVersionsTable } from '#server/storage/tables.ts'
-import {
-  DocumentRefusal,
-  type DocumentVersion,
-  type MeetingDocument,
-} from '#shared/documents/documents.contract.ts'
+import type { DocumentVersion, MeetingDocument } from '#shared/documents/documents.contract.ts'
 import { currentVersions } from '#shared/documents/documents.rules.ts'
-import type { Audience } from '#shared/meetings/meetings.contract.ts'
+import type { Audience, MeetingState } from '#shared/meetings/meetings.contract.ts'
+import { readRefusal } from './refusals.ts'
 
 export type VersionRow = Selectable<DocumentVersionsTable>
 
@@ -48,12 +45,7 @@ const viewOf = (row: VersionRow, receivedBytes: number): DocumentVersion => {
     case 'preparing':
       return { ...common, state: 'preparing', preparedPages: 0, pageCount: null }
     case 'refused':
-      return {
-        ...common,
-        state: 'refused',
-        code: DocumentRefusal.parse(row.refusal_code),
-        found: row.refusal_found ?? '',
-      }
+      return { ...common, state: 'refused', ...readRefusal(row.refusal_code, row.refusal_found) }
     case 'ready':
       return {
         ...common,
@@ -244,6 +236,11 @@ export const findThumbnail = async (
   const from = lengths.slice(0, page - pack.first_page).reduce((sum, next) => sum + next, 0)
   return { hash: pack.hash, from, length }
 }
+
+/** The state of a meeting that exists. */
+export const meetingState = async (store: Store, meetingId: string): Promise<MeetingState> =>
+  (await store.selectFrom('meetings').select('state').where('id', '=', meetingId).executeTakeFirstOrThrow())
+    .state
 
 /** Raises a meeting's revision: what its tablets hold is no longer the newest. */
 export const raiseRevision = async (store: Store, meetingId: string): Promise<void> => {

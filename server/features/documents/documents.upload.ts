@@ -90,11 +90,16 @@ export const uploadRoutes = (parts: UploadParts): RawRoute[] => {
     return false
   }
 
-  const whole = (versionId: string, viewer: Viewer): Promise<boolean> =>
-    preparation.received(versionId, {
+  /** All of it has come. False where it came for nothing: then the answer is given already. */
+  const taken = async (context: Context, versionId: string, viewer: Viewer): Promise<boolean> => {
+    const received = await preparation.received(versionId, {
       actorId: viewer.kind === 'person' ? viewer.accountId : '',
       loginId: viewer.kind === 'person' ? viewer.loginId : '',
     })
+    if (received.kind === 'over') refuse(context, 'meeting.wrongState', { params: { state: received.state } })
+    else if (received.kind === 'gone') refuse(context, 'object.notFound')
+    return received.kind === 'noted'
+  }
 
   const answer = async (
     context: Context,
@@ -103,10 +108,7 @@ export const uploadRoutes = (parts: UploadParts): RawRoute[] => {
   ): Promise<void> => {
     switch (appended.kind) {
       case 'at':
-        if (appended.offset === total && !(await whole(versionId, viewer))) {
-          await uploads.remove(versionId)
-          return refuse(context, 'object.notFound')
-        }
+        if (appended.offset === total && !(await taken(context, versionId, viewer))) return
         context.set('Upload-Offset', String(appended.offset))
         context.status = 204
         return
@@ -151,6 +153,7 @@ export const uploadRoutes = (parts: UploadParts): RawRoute[] => {
     sending.set(loginId, mine + 1)
     const stop = new AbortController()
     const release = openChannel(parts, context, viewer, {
+      kind: 'upload',
       mayGoOn: async (store, current) => (await maySend(store, current, version.id)).allowed,
       close: () => stop.abort(),
     })
@@ -180,7 +183,7 @@ export const uploadRoutes = (parts: UploadParts): RawRoute[] => {
       // Whoever asks means to go on: a request that still hangs on a lost line must not hold the place.
       await uploads.interrupt(id)
       offset = await uploads.received(id)
-      if (offset === total) await whole(id, authentication.viewer)
+      if (offset === total && !(await taken(context, id, authentication.viewer))) return
     }
     context.set('Upload-Offset', String(offset))
     context.set('Upload-Length', String(total))

@@ -20,7 +20,7 @@ import {
   timesReversed,
 } from '#shared/meetings/meetings.rules.ts'
 import { screensEvents } from '#shared/screens/screens.contract.ts'
-import { mayCreate, mayIn, mayKnow, mayLeave, mayList } from './meetings.policy.ts'
+import { mayCreate, mayIn, mayJoin, mayLeave, mayList } from './meetings.policy.ts'
 import * as store from './meetings.store.ts'
 import type { Summaries } from './meetings.summaries.ts'
 
@@ -71,10 +71,11 @@ const step = async (
   const state = stepFrom(meeting.state, name)
   if (state === null) return wrongState(meeting.state)
   const screenIds = await store.screensConcerned(context.store, meeting.id)
+  const showing = state === 'closed' ? await store.screensShowing(context.store, meeting.id) : []
   await store.changeMeeting(context.store, meeting.id, { ...stamp(context.now), state })
   if (state === 'closed' || state === 'cancelled') {
     await store.endCurrentItem(context.store, meeting.id, context.now)
-    await store.releaseScreens(context.store, meeting.id)
+    await store.releaseScreens(context.store, meeting.id, showing)
     await endPresenting(context, meeting.id)
     if (screenIds.length > 0) context.touch(screensEvents.listChanged, 'committee')
   } else await reviewPresenting(context, meeting.id)
@@ -106,7 +107,7 @@ export const createMeetingsHandlers = (summaries: Summaries) =>
     }),
 
     join: handler(meetings.join, {
-      policy: mayKnow,
+      policy: mayJoin,
       run: async (context, { meetingId }) => {
         await context.subscriber.subscribe('meeting', meetingId)
         return ok({})

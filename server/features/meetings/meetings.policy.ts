@@ -1,3 +1,4 @@
+import { loadMeetingRoles, mayShowEnd } from '#server/access/meetingAccess.ts'
 import { type MeetingSubject, permitMeeting } from '#server/access/permitMeeting.ts'
 import { allow, type CallContext, deny, type Permission } from '#server/transport/handler.ts'
 import type { PersonViewer } from '#server/transport/viewer.ts'
@@ -9,11 +10,16 @@ export const mayIn =
   (context: CallContext, { meetingId }: { meetingId: string }): Promise<Permission<MeetingSubject>> =>
     permitMeeting(context, meetingId, eyes => hasRight(action, eyes))
 
-/** [M18] Whoever may know of the meeting. */
-export const mayKnow = (
+/** [M18] Whoever may know of the meeting, and [S16] a screen that says that it is over. */
+export const mayJoin = async (
   context: CallContext,
   { meetingId }: { meetingId: string },
-): Promise<Permission<MeetingSubject>> => permitMeeting(context, meetingId, () => true)
+): Promise<Permission<null>> => {
+  const known = await permitMeeting(context, meetingId, () => true)
+  if (known.allowed) return allow(null)
+  const found = context.viewer.kind === 'screen' ? await loadMeetingRoles(context.store, meetingId) : null
+  return found !== null && mayShowEnd(found, context.viewer) ? allow(null) : known
+}
 
 /** [M5] Secretaries make meetings. */
 export const mayCreate = ({ viewer }: CallContext): Permission<PersonViewer> => {

@@ -1,4 +1,4 @@
-import { accessOf, loadMeetingRoles, type MeetingAccess } from '#server/access/meetingAccess.ts'
+import { accessOf, loadMeetingRoles, type MeetingAccess, mayShowEnd } from '#server/access/meetingAccess.ts'
 import { loadCurrentItem } from '#server/access/reviewPresenting.ts'
 import type { FeatureParts } from '#server/feature.ts'
 import type { Store } from '#server/storage/database.ts'
@@ -56,6 +56,9 @@ const meetingChanged = presenter(meetingsEvents.changed, async (store, meetingId
     chairId: participants.find(({ role }) => role === 'chair')?.accountId ?? null,
     participants,
   }
+  // [S16] A screen that says that the meeting is over needs its name, and nobody's.
+  const ofEnd = { ...common, place: '', cancelReason: null, chairId: null, participants: [] }
+  const nothing = { currentItemId: null, can: meetingCan(nobody, meeting.state) }
   const own = (viewer: Viewer): Pick<MeetingView, 'currentItemId' | 'can'> | null => {
     const access = accessOf(found, viewer)
     return access === null
@@ -69,12 +72,13 @@ const meetingChanged = presenter(meetingsEvents.changed, async (store, meetingId
     revision: meeting.revision,
     classOf: viewer => {
       const differing = own(viewer)
-      return differing === null ? null : JSON.stringify(differing)
+      if (differing !== null) return JSON.stringify(differing)
+      return mayShowEnd(found, viewer) ? 'end' : null
     },
-    present: viewer => ({
-      ...common,
-      ...(own(viewer) ?? { currentItemId: null, can: meetingCan(nobody, meeting.state) }),
-    }),
+    present: viewer => {
+      const differing = own(viewer)
+      return differing === null ? { ...ofEnd, ...nothing } : { ...common, ...differing }
+    },
   }
 })
 

@@ -134,7 +134,31 @@ export const screensConcerned = async (store: Store, meetingId: string): Promise
       .execute()
   ).map(({ id }) => id)
 
-/** A meeting that is over needs no screen. */
-export const releaseScreens = async (store: Store, meetingId: string): Promise<void> => {
+/** The screens that show a meeting that sits: its own, and, where no other sits, those without assignment. */
+export const screensShowing = async (store: Store, meetingId: string): Promise<readonly string[]> => {
+  const screens = await store.selectFrom('screens').select(['id', 'meeting_id']).execute()
+  const sitting = await store
+    .selectFrom('meetings')
+    .select('id')
+    .where('state', 'in', ['open', 'paused'])
+    .execute()
+  const isOnly = sitting.every(({ id }) => id === meetingId)
+  return screens
+    .filter(({ meeting_id: given }) => given === meetingId || (given === null && isOnly))
+    .map(({ id }) => id)
+}
+
+/** A meeting that is over needs no screen; [S16] those named say for a while that it is over. */
+export const releaseScreens = async (
+  store: Store,
+  meetingId: string,
+  showing: readonly string[],
+): Promise<void> => {
   await store.updateTable('screens').set({ meeting_id: null }).where('meeting_id', '=', meetingId).execute()
+  if (showing.length > 0)
+    await store
+      .updateTable('screens')
+      .set({ ended_meeting_id: meetingId })
+      .where('id', 'in', showing)
+      .execute()
 }

@@ -1,3 +1,4 @@
+import { accessOf } from '#server/access/meetingAccess.ts'
 import { participantsEyes } from '#server/access/permitMeeting.ts'
 import { endPresenting } from '#server/access/reviewPresenting.ts'
 import { type CallContext, type Handlers, handler } from '#server/transport/handler.ts'
@@ -7,6 +8,7 @@ import { type Position, presenting, presentingEvents } from '#shared/presenting/
 import { everyoneSees, seesPaper, startProblem, withinPaper } from '#shared/presenting/presenting.rules.ts'
 import type { Positions } from './Positions.ts'
 import { mayMove, mayStart, mayStop, mayTakeOver } from './presenting.policy.ts'
+import { isInSight } from './presenting.presenter.ts'
 import * as store from './presenting.store.ts'
 
 /** Answers every call of the contract of presenting. */
@@ -15,7 +17,14 @@ export const createPresentingHandlers = (positions: Positions) => {
   const begin = async (
     context: CallContext,
     meetingId: string,
-    row: { presenterId: string; loginId: string; versionId: string; startedAt: number; pageCount: number },
+    row: {
+      presenterId: string
+      loginId: string
+      versionId: string
+      startedAt: number
+      pageCount: number
+      audienceConfirmed: boolean
+    },
     position: Position,
   ): Promise<void> => {
     const stored = JSON.stringify(position)
@@ -26,6 +35,7 @@ export const createPresentingHandlers = (positions: Positions) => {
       version_id: row.versionId,
       started_at: row.startedAt,
       position: stored,
+      audience_confirmed: row.audienceConfirmed ? 1 : 0,
     })
     context.note({ meetingId })
     context.afterCommit(() => {
@@ -43,12 +53,13 @@ export const createPresentingHandlers = (positions: Positions) => {
         const { meetingId, versionId } = input
         const { access, current, meeting, person, version } = subject
         const before = await store.findPresenting(context.store, meetingId)
+        const forEveryone = everyoneSees(version.paper, participantsEyes(subject))
         const problem = startProblem({
           state: meeting.state,
           current,
           paper: version.paper,
           ready: version.ready,
-          everyoneSees: everyoneSees(version.paper, participantsEyes(subject)),
+          everyoneSees: forEveryone,
           audienceConfirmed: input.audienceConfirmed,
           presenterId: before?.presenterId ?? null,
           takeOver: input.takeOver,
@@ -66,6 +77,8 @@ export const createPresentingHandlers = (positions: Positions) => {
             versionId,
             startedAt: before?.startedAt ?? context.now,
             pageCount,
+            // [P20] A word that nothing asked for stands for nothing later.
+            audienceConfirmed: input.audienceConfirmed && !forEveryone,
           },
           withinPaper(input.position, pageCount),
         )
@@ -88,6 +101,7 @@ export const createPresentingHandlers = (positions: Positions) => {
             versionId: presented.versionId,
             startedAt: presented.startedAt,
             pageCount: presented.pageCount ?? 1,
+            audienceConfirmed: presented.audienceConfirmed,
           },
           position,
         )
@@ -107,15 +121,20 @@ export const createPresentingHandlers = (positions: Positions) => {
 
     move: handler(presenting.move, {
       policy: mayMove,
-      run: async (context, { meetingId, seq, position }, row) => {
-        if (row === null) return fail('presenting.notPresenter')
-        const place = positions.move(meetingId, row, seq, position)
-        if (place !== null)
-          context.broadcast(presentingEvents.moved, {
-            scopeId: meetingId,
-            revision: place.seq,
-            view: { seq: place.seq, position: place.position },
-          })
+      run: async (context, { meetingId, seq, position }, subject) => {
+        const { presented } = subject
+        if (presented === null) return fail('presenting.notPresenter')
+        const place = positions.move(meetingId, presented, seq, position)
+        if (place === null) return ok({})
+        const view = { seq: place.seq, position: place.position }
+        context.broadcast(
+          presentingEvents.moved,
+          { scopeId: meetingId, revision: place.seq, view },
+          viewer => {
+            const access = accessOf(subject, viewer)
+            return access !== null && isInSight(presented.paper, access)
+          },
+        )
         return ok({})
       },
     }),

@@ -1,9 +1,9 @@
 import { type MeetingSubject, permitMeeting } from '#server/access/permitMeeting.ts'
-import { loadCurrentItem, loadPresented } from '#server/access/reviewPresenting.ts'
+import { loadCurrentItem, loadPresented, type Presented } from '#server/access/reviewPresenting.ts'
 import { allow, type CallContext, deny, type Permission } from '#server/transport/handler.ts'
 import type { PersonViewer } from '#server/transport/viewer.ts'
 import { leads, mayPresent, seesPaper } from '#shared/presenting/presenting.rules.ts'
-import { findPaper, findPresenting, type PresentingRow } from './presenting.store.ts'
+import { findPaper, findPresenting } from './presenting.store.ts'
 
 interface PersonInMeeting extends MeetingSubject {
   readonly person: PersonViewer
@@ -57,13 +57,14 @@ export const mayStop = async (context: CallContext, { meetingId }: { meetingId: 
 export const mayMove = async (
   context: CallContext,
   { meetingId }: { meetingId: string },
-): Promise<Permission<PresentingRow | null>> => {
+): Promise<Permission<MeetingSubject & { readonly presented: Presented | null }>> => {
   const { viewer } = context
-  if (viewer.kind === 'person') {
-    const presenting = await findPresenting(context.store, meetingId)
-    if (presenting?.presenterId === viewer.accountId && presenting.loginId === viewer.loginId)
-      return allow(presenting)
-  }
   const known = await permitMeeting(context, meetingId, () => true)
-  return known.allowed ? allow(null) : known
+  if (!known.allowed) return known
+  const presented = await loadPresented(context.store, meetingId)
+  const isHere =
+    viewer.kind === 'person' &&
+    presented?.presenterId === viewer.accountId &&
+    presented.loginId === viewer.loginId
+  return allow({ ...known.subject, presented: isHere ? presented : null })
 }

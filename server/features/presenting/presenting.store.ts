@@ -19,8 +19,6 @@ export const findPresenting = (store: Store, meetingId: string) =>
     .where('presenting.meeting_id', '=', meetingId)
     .executeTakeFirst()
 
-export type PresentingRow = NonNullable<Awaited<ReturnType<typeof findPresenting>>>
-
 /** A version and whose paper it is; null where the meeting has none such. */
 export const findPaper = async (store: Store, meetingId: string, versionId: string) => {
   const row = await store

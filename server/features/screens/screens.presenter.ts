@@ -4,7 +4,7 @@ import type { Store } from '#server/storage/database.ts'
 import { type Presenter, presenter } from '#server/transport/presenter.ts'
 import { createRevisions } from '#server/transport/revisions.ts'
 import { type HallScreen, screensEvents } from '#shared/screens/screens.contract.ts'
-import { managesScreens, shownMeeting } from '#shared/screens/screens.rules.ts'
+import { endCounts, managesScreens, shownMeeting } from '#shared/screens/screens.rules.ts'
 import { findScreen, loadCommitteeName, loadNotice, loadScreens, sittingMeetings } from './screens.store.ts'
 
 const isConnected = (parts: FeatureParts, screenId: string): boolean =>
@@ -22,14 +22,15 @@ export const ownScreen = async (
 ): Promise<{ screen: HallScreen; committee: { name: string } } | null> => {
   const found = await findScreen(store, screenId)
   if (found === undefined) return null
-  const { id, name, meetingId, pairedAt, meetingState } = found
+  const { id, name, meetingId, pairedAt, meetingState, endedId, endedAt } = found
   const assigned = meetingId === null || meetingState === null ? null : { id: meetingId, state: meetingState }
+  const ended = endedAt !== null && endCounts(endedAt, parts.ports.clock.now()) ? endedId : null
   return {
     screen: {
       id,
       name,
       pairedAt,
-      meetingId: shownMeeting(assigned, await sittingMeetings(store)),
+      meetingId: shownMeeting(assigned, await sittingMeetings(store), ended),
       connected: isConnected(parts, id),
     },
     committee: { name: await loadCommitteeName(store) },

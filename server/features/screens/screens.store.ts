@@ -10,17 +10,20 @@ export const loadScreens = (store: Store) =>
     .orderBy('id')
     .execute()
 
-/** A screen, and the meeting it was assigned to; undefined where there is none. */
+/** A screen, the meeting it was assigned to, and the one that it showed to its end; undefined where there is none. */
 export const findScreen = (store: Store, screenId: string) =>
   store
     .selectFrom('screens')
     .leftJoin('meetings', 'meetings.id', 'screens.meeting_id')
+    .leftJoin('meetings as ended', 'ended.id', 'screens.ended_meeting_id')
     .select([
       'screens.id as id',
       'screens.name as name',
       'screens.meeting_id as meetingId',
       'screens.paired_at as pairedAt',
       'meetings.state as meetingState',
+      'ended.id as endedId',
+      'ended.closed_at as endedAt',
     ])
     .where('screens.id', '=', screenId)
     .executeTakeFirst()
@@ -71,6 +74,20 @@ export const giveToken = async (store: Store, screenId: string, tokenHash: strin
   return numUpdatedRows > 0n
 }
 
+/** [S16] Screens that said long enough that a meeting is over forget it. @returns their ids. */
+export const forgetEnds = async (store: Store, closedUntil: number): Promise<string[]> => {
+  const rows = await store
+    .updateTable('screens')
+    .set({ ended_meeting_id: null })
+    .where('ended_meeting_id', 'in', eb =>
+      eb.selectFrom('meetings').select('id').where('closed_at', '<=', closedUntil),
+    )
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Gives it a name and a meeting, or none; what it showed to its end is forgotten. */
 export const changeScreen = async (
   store: Store,
   screenId: string,
@@ -78,7 +95,7 @@ export const changeScreen = async (
 ): Promise<void> => {
   await store
     .updateTable('screens')
-    .set({ name: change.name, meeting_id: change.meetingId })
+    .set({ name: change.name, meeting_id: change.meetingId, ended_meeting_id: null })
     .where('id', '=', screenId)
     .execute()
 }

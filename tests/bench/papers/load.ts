@@ -1,13 +1,15 @@
 /**
  * The clients of B1 in one process: each keeps one connection and asks for one range after another. Reads with
  * as little work as can be, since clients and server share the machine. Prints one line of JSON.
- * Arguments: tls|plain, port, clients, mode (hot|cold), seconds (hot), files (cold), bytes of a file.
+ * Arguments: file of paths and cookies (JSON), tls|plain, port, clients, mode (hot|cold), seconds (hot), files (cold), bytes of a file.
  */
+import { readFileSync } from 'node:fs'
 import { connect as connectPlain, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 
 const RANGE = 1 << 20
-const [kind, port, clients, mode, seconds, files, fileBytes] = process.argv.slice(2)
+const [what = '', kind, port, clients, mode, seconds, files, fileBytes] = process.argv.slice(2)
+const { paths, cookies }: { paths: string[]; cookies: string[] } = JSON.parse(readFileSync(what, 'utf8'))
 const ranges = Math.floor(Number(fileBytes) / RANGE)
 
 /** Which file and range comes next, or undefined at the end. */
@@ -30,7 +32,8 @@ const cold: Next = (() => {
   }
 })()
 
-function read(socket: Socket, next: Next): Promise<number> {
+function read(socket: Socket, next: Next, cookie: string | undefined): Promise<number> {
+  const login = cookie === undefined ? '' : `Cookie: ${cookie}\r\n`
   return new Promise((resolve, reject) => {
     let total = 0
     let missing = 0
@@ -43,7 +46,7 @@ function read(socket: Socket, next: Next): Promise<number> {
       }
       const first = wanted.range * RANGE
       socket.write(
-        `GET /f${wanted.file} HTTP/1.1\r\nHost: localhost\r\nRange: bytes=${first}-${first + RANGE - 1}\r\n\r\n`,
+        `GET ${paths[wanted.file]} HTTP/1.1\r\nHost: localhost\r\n${login}Range: bytes=${first}-${first + RANGE - 1}\r\n\r\n`,
       )
     }
     socket.on('data', (bytes: Buffer) => {
@@ -83,7 +86,7 @@ const sockets = await Promise.all(
 process.send?.('connected')
 const from = performance.now()
 const totals = await Promise.all(
-  sockets.map((socket, client) => read(socket, mode === 'hot' ? hot(client) : cold)),
+  sockets.map((socket, client) => read(socket, mode === 'hot' ? hot(client) : cold, cookies[client])),
 )
 const bytes = totals.reduce((sum, total) => sum + total, 0)
 process.send?.({ bytes, seconds: (performance.now() - from) / 1000 })

@@ -1,13 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '#server/ports.ts'
 import { ensureTls } from '#server/tls/ensure.ts'
-import { cpuSeconds, freePort, residentBytes, startProgram } from '#tests/support/bench/programs.ts'
+import { cpuSeconds, residentBytes, startProgram as startProcess } from '#tests/support/bench/programs.ts'
+import { freePort, startProgram } from '#tests/support/program.ts'
+import { makeRoom } from '#tests/support/room.ts'
+import { startServer } from '#tests/support/server.ts'
 import type { Bench, BenchRow } from '../bench.ts'
 import { median } from '../bench.ts'
 
@@ -22,9 +24,12 @@ const COLD_FILES = 8
 type Arm = {
   name: 'ours' | 'peer'
   pid: number
-  ports: { tls: number; plain: number }
+  port: number
   stop(): Promise<void>
 }
+type Kind = 'tls' | 'plain'
+/** The data folder, which holds nginx's files too. */
+type Hall = { folder: string }
 type Measured = { throughput: number; cpuPerGb: number; memory: number }
 
 const bench: Bench = {
@@ -32,18 +37,17 @@ const bench: Bench = {
   title: 'Papers: 100 clients fetch 100 MB PDFs in 1 MiB ranges',
   peer: `${nginxVersion()} with sendfile and open_file_cache, a worker a processor; same certificate, same clients`,
   async run() {
-    const folder = await mkdtemp(join(tmpdir(), 'bench-papers-'))
+    const hall = await makePapers()
     try {
-      return await compare(folder)
+      return await compare(hall)
     } finally {
-      await rm(folder, { recursive: true, force: true })
+      await rm(hall.folder, { recursive: true, force: true })
     }
   },
 }
 export default bench
 
-async function compare(folder: string) {
-  await makeFiles(folder)
+async function compare(hall: Hall) {
   const canDrop = dropPageCache()
   const found = new Map<string, Measured[]>()
   const works = [
@@ -57,11 +61,11 @@ async function compare(folder: string) {
       // The arm that comes first changes from round to round.
       const starts = round % 2 === 0 ? [startOurs, startNginx] : [startNginx, startOurs]
       for (const start of starts) {
-        const arm = await start(folder)
+        const arm = await start(hall, kind)
         // A server has run for a while; what it has read of file 0 is not asked for when all is cold.
-        await load(arm, kind, 'hot', WARM_SECONDS)
+        await load(hall, arm, kind, 'hot', WARM_SECONDS)
         if (mode === 'cold') dropPageCache()
-        const measured = await load(arm, kind, mode, HOT_SECONDS)
+        const measured = await load(hall, arm, kind, mode, HOT_SECONDS)
         await arm.stop()
         const key = `${kind} ${mode} ${arm.name}`
         found.set(key, [...(found.get(key) ?? []), measured])
@@ -102,22 +106,23 @@ async function compare(folder: string) {
     notes: [
       `${ROUNDS} rounds an arm, in turn; ${COLD_FILES} files, each range once, for cold: ${cold}.`,
       'Ours is one process; nginx has a worker a processor. Clients run on the same machine and cost both arms the same a byte, so throughput is bounded by all the processor time together.',
-      'The access check of the product is not in this bench; neither arm logs.',
+      'Ours is the program as deployed: who asks and whether they may see the paper is checked for every range; nginx asks nobody. Neither arm logs.',
     ],
   }
 }
 
 async function load(
+  { folder }: Hall,
   arm: Arm,
-  kind: 'tls' | 'plain',
+  kind: Kind,
   mode: 'hot' | 'cold',
   seconds: number,
 ): Promise<Measured> {
   const file = join(import.meta.dirname, 'load.ts')
-  const numbers = [arm.ports[kind], CLIENTS, mode, seconds, COLD_FILES, FILE_BYTES].map(String)
-  const clients = startProgram(
+  const numbers = [arm.port, CLIENTS, mode, seconds, COLD_FILES, FILE_BYTES].map(String)
+  const clients = startProcess(
     process.execPath,
-    ['--no-warnings', file, kind, ...numbers],
+    ['--no-warnings', file, join(folder, `${arm.name}.json`), kind, ...numbers],
     import.meta.dirname,
   )
   await once(clients.child, 'message')
@@ -133,27 +138,16 @@ async function load(
   }
 }
 
-async function startOurs(folder: string): Promise<Arm> {
-  const ports = { tls: await freePort(), plain: await freePort() }
-  const args = [
-    ports.tls,
-    ports.plain,
-    join(folder, 'cert.pem'),
-    join(folder, 'key.pem'),
-    join(folder, 'files'),
-  ]
-  const file = join(import.meta.dirname, 'oursServer.ts')
-  const program = startProgram(
-    process.execPath,
-    ['--no-warnings', file, ...args.map(String)],
-    import.meta.dirname,
-  )
-  await once(program.child, 'message')
-  return { name: 'ours', ports, pid: program.pid, stop: program.stop }
+/** The program as it is deployed, on the folder of `makePapers`. */
+async function startOurs({ folder }: Hall, kind: Kind): Promise<Arm> {
+  const port = await freePort()
+  const program = await startProgram({ folder, port, tls: kind === 'tls' })
+  return { name: 'ours', port, pid: program.pid, stop: async () => void (await program.end('SIGTERM')) }
 }
 
-async function startNginx(folder: string): Promise<Arm> {
-  const ports = { tls: await freePort(), plain: await freePort() }
+async function startNginx({ folder }: Hall, kind: Kind): Promise<Arm> {
+  const port = await freePort()
+  const tls = `ssl_certificate ${folder}/cert.pem; ssl_certificate_key ${folder}/key.pem; ssl_protocols TLSv1.3;`
   await mkdir(join(folder, 'nginx'), { recursive: true })
   const conf = join(folder, 'nginx', 'nginx.conf')
   await writeFile(
@@ -167,15 +161,14 @@ http {
   client_body_temp_path ${folder}/nginx/a; proxy_temp_path ${folder}/nginx/b; fastcgi_temp_path ${folder}/nginx/c;
   uwsgi_temp_path ${folder}/nginx/d; scgi_temp_path ${folder}/nginx/e;
   server {
-    listen 127.0.0.1:${ports.plain}; listen 127.0.0.1:${ports.tls} ssl;
-    ssl_certificate ${folder}/cert.pem; ssl_certificate_key ${folder}/key.pem; ssl_protocols TLSv1.3;
+    listen 127.0.0.1:${port}${kind === 'tls' ? ` ssl; ${tls}` : ';'}
     root ${folder}/files;
   }
 }`,
   )
-  const program = startProgram('nginx', ['-c', conf, '-e', 'stderr'], folder)
-  await untilListening(ports.tls)
-  return { name: 'peer', ports, pid: program.pid, stop: program.stop }
+  const program = startProcess('nginx', ['-c', conf, '-e', 'stderr'], folder)
+  await untilListening(port)
+  return { name: 'peer', port, pid: program.pid, stop: program.stop }
 }
 
 async function untilListening(port: number): Promise<void> {
@@ -192,20 +185,57 @@ async function untilListening(port: number): Promise<void> {
   throw new Error('nginx did not start: apt-get install nginx')
 }
 
-async function makeFiles(folder: string): Promise<void> {
-  const tls = await ensureTls({
-    folder: join(folder, 'tls'),
-    names: ['localhost'],
-    addresses: [],
-    clock: systemClock,
-  })
-  if (!tls.ok) throw new Error(JSON.stringify(tls))
-  await writeFile(join(folder, 'cert.pem'), tls.data.cert)
-  await writeFile(join(folder, 'key.pem'), tls.data.key)
-  const files = join(folder, 'files')
-  await mkdir(files)
-  await writeFile(join(files, 'f0'), randomBytes(FILE_BYTES))
-  for (let file = 1; file <= COLD_FILES; file += 1) await copyFile(join(files, 'f0'), join(files, `f${file}`))
+/**
+ * A published meeting with the papers and a tablet signed in for each client; nginx gets the same files by name.
+ * The bytes are noise: serving looks at none of them.
+ */
+async function makePapers(): Promise<Hall> {
+  const server = await startServer()
+  const { folder } = server
+  try {
+    const room = await makeRoom(server)
+    const itemId = await room.item({})
+    const file = join(folder, 'noise')
+    await mkdir(join(folder, 'files'))
+    const paths: string[] = []
+    for (let at = 0; at <= COLD_FILES; at += 1) {
+      await writeFile(file, randomBytes(FILE_BYTES))
+      const put = await server.app.features.blobs.put(file)
+      if (!put.ok) throw new Error(put.error.detail)
+      const { versionId } = await room.paper(itemId)
+      await server.database.kysely
+        .updateTable('document_versions')
+        .set({ paper_hash: put.data.hash, paper_bytes: FILE_BYTES, byte_length: FILE_BYTES })
+        .where('id', '=', versionId)
+        .execute()
+      await symlink(server.app.features.blobs.pathOf(put.data.hash), join(folder, 'files', `f${at}`))
+      paths.push(`/files/${versionId}/paper`)
+    }
+    await rm(file)
+    await room.publish()
+    const cookies: string[] = []
+    for (let at = 0; at < CLIENTS; at += 1) {
+      const { accountId, client } = await server.person()
+      await server.database.kysely
+        .insertInto('participants')
+        .values({ meeting_id: room.meetingId, account_id: accountId, principal_id: null, role: 'member' })
+        .execute()
+      cookies.push(client.cookie)
+    }
+    const tls = await ensureTls({
+      folder: join(folder, 'tls-nginx'),
+      ...{ names: ['localhost'], addresses: [], clock: systemClock },
+    })
+    if (!tls.ok) throw new Error(JSON.stringify(tls))
+    await writeFile(join(folder, 'cert.pem'), tls.data.cert)
+    await writeFile(join(folder, 'key.pem'), tls.data.key)
+    const names = paths.map((_, at) => `/f${at}`)
+    await writeFile(join(folder, 'ours.json'), JSON.stringify({ paths, cookies }))
+    await writeFile(join(folder, 'peer.json'), JSON.stringify({ paths: names, cookies: [] }))
+    return { folder }
+  } finally {
+    await server.close({ keep: true })
+  }
 }
 
 /** Makes the files cold again; false where that is not allowed. */

@@ -14,6 +14,7 @@ let browser: Browser
 let meetingId = ''
 let itemIds: readonly string[] = []
 let secretary: Awaited<ReturnType<TestServer['person']>>
+let reporterId = ''
 const devices = new Map<'chair' | 'reporter' | 'member', Device>()
 const pageOf = (who: 'chair' | 'reporter' | 'member'): Page => devices.get(who)!.page
 const pageNumber = (page: Page) => page.getByLabel('Số trang', { exact: true })
@@ -33,6 +34,7 @@ beforeAll(async () => {
   secretary = await server.person({ secretary: true, displayName: 'Lương Thị Mỹ Duyên' })
   const chair = await server.person({ displayName: 'Nguyễn Hữu Thành', rank: 1 })
   const reporter = await server.person({ displayName: 'Bùi Thị Minh Nguyệt', rank: 6 })
+  reporterId = reporter.accountId
   const member = await server.person({ displayName: 'Công Tằng Tôn Nữ Diệu Quỳnh', rank: 6 })
   const made = await makeMeeting(secretary.client, {
     title: 'Phiên họp thường kỳ tháng 11 năm 2026 của Ủy ban nhân dân tỉnh',
@@ -102,6 +104,30 @@ describe('a meeting on three tablets', () => {
       for (const who of ['chair', 'member'] as const)
         await pageOf(who).getByText('Bùi Thị Minh Nguyệt trình bày, trang 14/40').waitFor()
       await atPage(pageOf('member'), '14')
+    },
+    minutes,
+  )
+
+  test(
+    '[P8] [P12] the presenter’s other tablet says which one presents, and goes on by one touch',
+    async () => {
+      const { client } = await server.device(reporterId)
+      const { context, page: other } = await newDevice(browser, server.url, { cookie: client.cookie })
+      const first = pageOf('reporter')
+      const onOther = 'Ông/bà đang trình chiếu từ máy khác, trang'
+      await other.goto(`${server.url}/meetings/${meetingId}`)
+      await other.getByText(`${onOther} 14/40`).waitFor()
+      await atPage(other, '14')
+      await other.getByRole('button', { name: 'Trình chiếu tiếp trên máy này' }).click()
+      await other.getByText('Máy này đang trình chiếu, trang 14/40').waitFor()
+      await first.getByText(`${onOther} 14/40`).waitFor()
+      await pageNumber(other).fill('16')
+      await pageNumber(other).press('Enter')
+      await atPage(pageOf('member'), '16')
+      await atPage(first, '16')
+      await first.getByRole('button', { name: 'Trình chiếu tiếp trên máy này' }).click()
+      await first.getByText('Máy này đang trình chiếu, trang 16/40').waitFor()
+      await context.close()
     },
     minutes,
   )

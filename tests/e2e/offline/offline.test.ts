@@ -140,6 +140,39 @@ test('[O8] An expired login locks; the same person signs in again and reads with
   await context.close()
 })
 
+test('[K29] [K47] [O8] A tablet under a hand stays signed in, and its browser keeps the cookie; one that lies open locks', async () => {
+  const { context, page } = await tablet()
+  const { clock, config } = world.server
+  const most = config.loginMs - 3_600_000
+  clock.pass(most)
+  // Its own clock has gone on too.
+  await page.evaluate(ms => {
+    const before = Date.now
+    Date.now = () => before() + ms
+  }, most)
+  const expiry = async () =>
+    (await context.cookies()).find(({ name }) => name === '__Host-login')?.expires ?? 0
+  const until = () =>
+    world.server.database.kysely
+      .selectFrom('logins')
+      .select('expires_at')
+      .where('id', '=', world.member.loginId)
+      .executeTakeFirstOrThrow()
+  const { expires_at: before } = await until()
+  await page.mouse.click(2, 2)
+  while ((await until()).expires_at === before) await page.waitForTimeout(50)
+  expect((await until()).expires_at).toBeGreaterThan(before + most - 60_000)
+  await page.reload()
+  await page.getByText('Đã tải đủ').waitFor()
+  const days = (await expiry()) / 86_400 - Date.now() / 86_400_000
+  expect(days).toBeGreaterThan(399)
+  const { pieces } = await keptIn(page)
+  clock.pass(config.loginMs + 60_000)
+  await page.waitForURL(/sign-in/)
+  expect(await keptIn(page)).toMatchObject({ locked: true, pieces })
+  await context.close()
+})
+
 describe('[O10] Everything is erased', () => {
   test('when the person signs out', async () => {
     const { context, page } = await tablet()
@@ -158,6 +191,19 @@ describe('[O10] Everything is erased', () => {
     await administrator.client.done(accounts.endLogin, { loginId: world.member.loginId, wipe: true })
     expect((await keptIn(page)).pieces).toBeGreaterThan(0)
     await context.setOffline(false)
+    await page.waitForURL(/sign-in/)
+    await untilErased(page)
+    await context.close()
+  })
+
+  test('[K33] [K47] when an administrator wipes a tablet whose login had expired, at its next contact', async () => {
+    const { context, page } = await tablet()
+    world.server.clock.pass(world.server.config.loginMs + 60_000)
+    await page.waitForURL(/sign-in/)
+    while ((await keptIn(page)).locked !== true) await page.waitForTimeout(50)
+    const administrator = await world.server.person({ administrator: true })
+    await administrator.client.done(accounts.endLogin, { loginId: world.member.loginId, wipe: true })
+    await page.goto(`${world.server.url}/offline`)
     await page.waitForURL(/sign-in/)
     await untilErased(page)
     await context.close()

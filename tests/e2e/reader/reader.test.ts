@@ -346,6 +346,12 @@ describe('following', () => {
     expect(await page.locator('[data-page="44"][data-painted]').count()).toBe(0)
   })
 
+  test('a painted page has no small picture under it: browsers keep every one that they decode', async () => {
+    await opened('scan', '&thumbs&sizes=60,595,842')
+    await page.waitForSelector('[data-page="1"][data-painted] canvas')
+    expect(await page.locator('[data-page][data-painted] img').count()).toBe(0)
+  })
+
   test('scrolling, leafing and zooming by hand are told as such', async () => {
     await opened('report')
     const moves = () => page.evaluate(() => window.harness.userMoves.length)

@@ -185,3 +185,23 @@ test('[H2] [H5] After a restart of the server, and a power cut of the display, e
   await page.getByText('đang tự nối lại').waitFor({ state: 'detached' })
   await context.close()
 })
+
+test('[H14] [H11] [S16] A closed meeting is said to be over, after a power cut too, until the screen is given another', async () => {
+  const { secretary, meetingId } = world
+  const { context, page } = await display()
+  await page.goto(`${world.server.url}/screen`)
+  const screenId = await pair(page, meetingId)
+  await secretary.client.done(screens.setNotice, { meetingId, text: 'Mời dùng nước tại sảnh' })
+  await page.getByText('Mời dùng nước tại sảnh').waitFor()
+  await secretary.client.done(meetings.close, { meetingId })
+  await page.getByRole('heading', { name: 'Phiên họp đã kết thúc' }).waitFor()
+  await page.getByText('Phiên họp thường kỳ tháng 11').waitFor()
+  await page.getByText('Mời dùng nước tại sảnh').waitFor({ state: 'detached' })
+  await looksRight(page)
+  await page.reload()
+  await page.getByRole('heading', { name: 'Phiên họp đã kết thúc' }).waitFor()
+  await page.getByText('Phiên họp thường kỳ tháng 11').waitFor()
+  await secretary.client.done(screens.assign, { screenId, name: 'Màn hình chính', meetingId: null })
+  await page.getByRole('heading', { name: 'Ủy ban nhân dân tỉnh Sông Đà' }).waitFor()
+  await context.close()
+})

@@ -4,14 +4,17 @@ import type { Page } from 'playwright-core'
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
-/** Rules of WCAG 2.2 AA and axe's own good habits that the page breaks: one line each, with the elements. */
-export async function axeViolations(page: Page): Promise<readonly string[]> {
+/**
+ * Rules of WCAG 2.2 AA and axe's own good habits that the page breaks: one line each, with the elements.
+ * @param within looks at this part alone, such as an open dialog; the whole page without it.
+ */
+export async function axeViolations(page: Page, within?: string): Promise<readonly string[]> {
   const source = await readFile(axeFile, 'utf8')
   // A screen's code may still be under way; one that never shows its heading fails here.
   for (const part of ['main', 'h1']) await page.locator(part).first().waitFor({ state: 'attached' })
   // Evaluated, not added as a script: the content security policy allows no inline ones.
   await page.evaluate(source)
-  return page.evaluate(async () => {
+  return page.evaluate(async part => {
     const { axe } = globalThis as unknown as {
       axe: {
         run(
@@ -24,7 +27,7 @@ export async function axeViolations(page: Page): Promise<readonly string[]> {
     for (const tooltip of document.querySelectorAll('[data-portal] > [role=tooltip]'))
       tooltip.parentElement?.setAttribute('data-tooltip-portal', '')
     const { violations } = await axe.run(
-      { exclude: [['[data-tooltip-portal]']] },
+      { exclude: [['[data-tooltip-portal]']], ...(part ? { include: [[part]] } : {}) },
       {
         runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
       },
@@ -33,7 +36,7 @@ export async function axeViolations(page: Page): Promise<readonly string[]> {
       ({ id, nodes }) =>
         `${id}: ${nodes.map(node => `${node.target.join(' ')} ${node.failureSummary}`).join(' | ')}`,
     )
-  })
+  }, within)
 }
 
 /** What can be touched and is smaller than `least` CSS pixels either way: "words WIDTHxHEIGHT". */

@@ -45,11 +45,23 @@ const entries = async () => {
   await list({ file, onReadEntry: ({ path }) => found.push(path) })
   return found.filter(path => !path.endsWith('/'))
 }
+/** Entries of the archive that others than the owner could read, were they unpacked by other means. */
+const openToOthers = async () => {
+  const found: string[] = []
+  await list({
+    file,
+    onReadEntry: ({ path, mode = 0 }) => {
+      if (!path.endsWith('/') && (mode & 0o077) !== 0) found.push(path)
+    },
+  })
+  return found
+}
 
 describe('a backup', () => {
   test('is one file for its owner alone, with the database, the keys and the papers that are named', async () => {
     expect(await backUp()).toMatchObject({ ok: true, data: { papers: 1, journal: { sound: true } } })
     expect((await stat(file)).mode & 0o777).toBe(0o600)
+    expect(await openToOthers()).toEqual([])
     expect(await entries()).toEqual([
       ...['manifest.json', 'phong-hop-so.sqlite', 'keys/opaque'],
       `papers/${paper.slice(0, 2)}/${paper}`,
@@ -112,6 +124,7 @@ describe('restoring', () => {
     await backUp()
     const other = await folder()
     expect(await restore(other)).toMatchObject({ ok: true, data: { papers: 1, kept: null } })
+    expect((await stat(join(other, 'phong-hop-so.sqlite'))).mode & 0o777).toBe(0o600)
     const blobs = await BlobStore.open(join(other, 'papers'))
     expect(await readFile(blobs.pathOf(paper), 'utf8')).toBe('Tờ trình số 1')
     const restored = await startServer({ folder: other })
@@ -217,6 +230,13 @@ describe('a backup that was changed or is none', () => {
   test('is refused where it holds what no backup holds', async () => {
     expect(await tampered(at => writeFile(join(at, 'server.pid'), '1'))).toMatchObject({
       error: { code: 'archive.foreign', params: { reason: 'server.pid' } },
+    })
+  })
+
+  test('into what is a file says that a folder is needed', async () => {
+    await backUp()
+    expect(await restore(file)).toMatchObject({
+      error: { code: 'folder.unusable', params: { said: { en: expect.stringContaining('is a file') } } },
     })
   })
 

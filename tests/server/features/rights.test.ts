@@ -150,6 +150,8 @@ const answer = async (call: Call, column: Column, via: 'http' | 'socket', world:
   await restore()
   const message = { id: crypto.randomUUID(), input: inputOf(call.name, world) }
   const client = clientOf(column)
+  // The sweep may have found the screen without the meeting that was just closed, and cut it; displays connect again.
+  if (via === 'socket' && !(await client.socket()).connected) client.close()
   const result =
     via === 'socket'
       ? await client.emit(call.name, message)

@@ -44,7 +44,7 @@ beforeEach(async () => {
 afterEach(() => database.close())
 
 const who = (tokens: { login?: string; screen?: string }, now = 0) =>
-  authenticate(database.kysely, tokens, now, life)
+  authenticate(database, tokens, now, life)
 const anonymous = { viewer: { kind: 'anonymous' } }
 
 describe('who a request stands for', () => {
@@ -81,7 +81,27 @@ describe('who a request stands for', () => {
   test('[K29] a login expires when it was not used, at the moment it says', async () => {
     expect((await who({ login: 'token' }, life - 1)).viewer.kind).toBe('person')
     await database.kysely.updateTable('logins').set({ expires_at: life }).execute()
-    expect(await who({ login: 'token' }, life)).toEqual({ ...anonymous, ended: 'expired' })
+    expect(await who({ login: 'token' }, life)).toEqual({
+      ...anonymous,
+      ended: 'expired',
+      expiredLoginId: 'login',
+    })
+  })
+
+  test('[K29] looking at a login is no use of it', async () => {
+    await authenticate(database, { login: 'token' }, life - 1)
+    expect(await who({ login: 'token' }, life)).toMatchObject({ ended: 'expired' })
+  })
+
+  test('[K47] a login of more than a day asks for its cookie anew, while it is good', async () => {
+    const day = 24 * 60 * minute
+    await database.kysely
+      .updateTable('logins')
+      .set({ expires_at: 2 * day })
+      .execute()
+    expect(await authenticate(database, { login: 'token' }, day)).not.toHaveProperty('renewsCookie')
+    expect(await authenticate(database, { login: 'token' }, day + 1)).toMatchObject({ renewsCookie: true })
+    expect(await authenticate(database, { login: 'token' }, 2 * day)).not.toHaveProperty('renewsCookie')
   })
 
   test('[K29] use moves the expiry, and is written down seldom', async () => {
@@ -101,10 +121,20 @@ describe('who a request stands for', () => {
     await database.kysely.updateTable('screens').set({ token_hash: null }).execute()
     expect(await who({ screen: 'shown' })).toEqual(anonymous)
   })
+
+  test('[S17] a screen, where the login beside it has ended', async () => {
+    const screen = { kind: 'screen', screenId: 'screen', meetingId: null }
+    const both = { screen: 'shown', login: 'token' }
+    expect(await who(both, life)).toEqual({ viewer: screen, ended: 'expired', expiredLoginId: 'login' })
+    await database.kysely.updateTable('logins').set({ end_reason: 'revoked', ended_at: 1 }).execute()
+    expect(await who(both)).toEqual({ viewer: screen, ended: 'revoked' })
+    expect(await who({ screen: 'shown', login: 'unknown' })).toEqual({ viewer: screen })
+    expect(await who({ screen: 'unknown', login: 'token' })).toEqual({ ...anonymous, ended: 'revoked' })
+  })
 })
 
 describe('[K29] cookies', () => {
-  test('[K29] are Secure, HttpOnly, strict, for the whole host and for as long as the login', () => {
+  test('[K29] are Secure, HttpOnly, strict, for the whole host and for as long as they are given', () => {
     const jar = cookieJar()
     jar.set('login', 'abc', 7_000)
     expect(jar.headers[0]?.split('; ').sort()).toEqual(

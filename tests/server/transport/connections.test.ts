@@ -1,10 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
-import { Connections } from '#server/transport/connections.ts'
+import { type ChannelKind, Connections } from '#server/transport/connections.ts'
 import type { CloseReason } from '#shared/contract/close.ts'
 
-const channel = (loginId: string, recheck: () => Promise<CloseReason | null> = async () => null) => {
+const channel = (
+  loginId: string,
+  recheck: () => Promise<CloseReason | null> = async () => null,
+  kind: ChannelKind = 'socket',
+) => {
   const closed: CloseReason[] = []
-  return { loginId, closed, recheck, close: (reason: CloseReason) => closed.push(reason) }
+  return { kind, loginId, closed, recheck, close: (reason: CloseReason) => closed.push(reason) }
 }
 
 describe('open channels', () => {
@@ -13,22 +17,32 @@ describe('open channels', () => {
     const mine = [channel('a'), channel('a')]
     const other = channel('b')
     for (const one of [...mine, other]) connections.add(one)
-    expect(connections.count('a')).toBe(2)
+    expect(connections.count('a', 'socket')).toBe(2)
     connections.cut('a', 'revoked')
     expect(mine.map(({ closed }) => closed)).toEqual([['revoked'], ['revoked']])
     expect(other.closed).toEqual([])
-    expect([connections.count('a'), connections.count('b')]).toEqual([0, 1])
+    expect([connections.count('a', 'socket'), connections.count('b', 'socket')]).toEqual([0, 1])
+  })
+
+  test('a login’s downloads and uploads take none of its sockets away', () => {
+    const connections = new Connections()
+    const stays = async () => null
+    const kinds: ChannelKind[] = ['socket', 'download', 'download', 'upload', 'notes']
+    const release = kinds.map(kind => connections.add(channel('a', stays, kind)))
+    expect(kinds.map(kind => connections.count('a', kind))).toEqual([1, 2, 2, 1, 1])
+    release[1]?.()
+    expect([connections.count('a', 'download'), connections.count('a', 'socket')]).toEqual([1, 1])
   })
 
   test('[N22] notes are counted by themselves, and cut with the others', () => {
     const connections = new Connections()
     const socket = channel('a')
-    const notes = { ...channel('a'), kind: 'notes' as const }
+    const notes = channel('a', async () => null, 'notes')
     for (const one of [socket, notes]) connections.add(one)
-    expect([connections.count('a'), connections.count('a', 'notes')]).toEqual([1, 1])
+    expect([connections.count('a', 'socket'), connections.count('a', 'notes')]).toEqual([1, 1])
     connections.cut('a', 'revoked')
     expect([socket.closed, notes.closed]).toEqual([['revoked'], ['revoked']])
-    expect([connections.count('a'), connections.count('a', 'notes')]).toEqual([0, 0])
+    expect([connections.count('a', 'socket'), connections.count('a', 'notes')]).toEqual([0, 0])
   })
 
   test('a channel is closed once, and not when it had closed by itself', () => {

@@ -7,6 +7,7 @@ import {
   isLastAdministrator,
   isLive,
   linkPurpose,
+  listedAfterExpiryMs,
   reactivated,
   refuseDeactivation,
   refuseErasure,
@@ -211,6 +212,10 @@ describe('[K26] who makes codes for whom', () => {
 test('[K30] signing in again locks one’s own data and erases another person’s', () => {
   expect(replacedLoginReason('a', 'a')).toBe('expired')
   expect(replacedLoginReason('a', 'b')).toBe('signedOut')
+})
+
+test('[K31] a device whose login expired is listed for half a year', () => {
+  expect(listedAfterExpiryMs / 86_400_000).toBe(180)
 })
 
 test('[K33] a wipe wins over how a login ended; ending it again changes nothing', () => {

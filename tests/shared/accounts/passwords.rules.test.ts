@@ -14,6 +14,14 @@ describe('[K17] the same password from any keyboard', () => {
   test('[K17] every kind of blank is a blank, and none is taken off', () => {
     expect(preparePassword('\u00a0a\u3000b ')).toBe(' a b ')
   })
+  test('[K17] [K18] a password is judged alike, however its keyboard composes letters', () => {
+    const letter = fc.constantFrom(...'aăâđeêioôơuưáạảãàĐẬ 91!')
+    fc.assert(
+      fc.property(fc.string({ unit: letter, maxLength: 20 }), typed => {
+        expect(problem(typed.normalize('NFD'))).toBe(problem(typed.normalize('NFC')))
+      }),
+    )
+  })
   test('[K17] preparing twice changes nothing more', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), text => {
@@ -42,6 +50,32 @@ describe('[K18] what a new password may be', () => {
     expect(passwordProblem('đường đi khó', { loginName: 'ab', displayName: 'Đỗ' })).toBeNull()
     expect(passwordProblem('duong dai xa', { loginName: 'abcd', displayName: 'Đường' })).toBe('name')
   })
+  test('[K18] a name counts from four letters on: shorter ones stand in many words', () => {
+    expect(passwordProblem('xa nhà an lành', { loginName: 'x1', displayName: 'Hà An' })).toBe('name')
+    expect(passwordProblem('quán an7 xa quê', { loginName: 'an7', displayName: 'Vũ' })).toBeNull()
+  })
+  test('[K18] one’s name is found wherever it stands', () => {
+    const text = fc.string({ unit: fc.constantFrom(...'xyzư 7'), minLength: 4, maxLength: 20 })
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        expect(problem(`${before}Nguyetbtm${after}`)).toBe('name')
+      }),
+    )
+  })
+  test('[K18] neighbours make no password, wherever they begin and whichever way they run', () => {
+    const steps = fc.constantFrom(-1, 0, 1)
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 55, max: 100 }),
+        steps,
+        fc.integer({ min: 10, max: 20 }),
+        (first, step, length) => {
+          const codes = Array.from({ length }, (_, at) => first + at * step)
+          expect(problem(String.fromCodePoint(...codes))).toBe('monotonous')
+        },
+      ),
+    )
+  })
   test.each(['aaaaaaaaaa', '1234567890', '0987654321', 'abcdefghijk', 'zyxwvutsrqp'])(
     '[K18] %s is a run of neighbours',
     password => {
@@ -60,5 +94,8 @@ describe('[K18] what a new password may be', () => {
   test('[K18] a common word with enough of one’s own is fine', () => {
     expect(problem('matkhau cò bay lả')).toBeNull()
     expect(problem('khong matkhau')).toBeNull()
+    // Half a password of one's own is enough.
+    expect(problem('matkhau1234')).toBe('common')
+    expect(problem('matkhau12345')).toBeNull()
   })
 })

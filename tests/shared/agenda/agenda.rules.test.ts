@@ -78,6 +78,32 @@ describe('order', () => {
     )
   })
 
+  test('[A4] what is moved or added comes right before the one that was named, or after all that wait', () => {
+    fc.assert(
+      fc.property(agendas, fc.nat(14), fc.option(fc.nat(11)), (items, moved, before) => {
+        const placed = placeItem(items, `${moved}`, before === null ? null : `${before}`)
+        if (!placed.ok || moved === before) return
+        const dealtWith = items.filter(({ state }) => state !== 'waiting').map(({ id }) => id)
+        const waiting = placed.order.filter(id => !dealtWith.includes(id))
+        expect(waiting[waiting.indexOf(`${moved}`) + 1]).toBe(before === null ? undefined : `${before}`)
+      }),
+    )
+  })
+
+  test('[A7] without one that waits nothing else is lost, and nothing moves down', () => {
+    fc.assert(
+      fc.property(agendas, fc.nat(11), (items, at) => {
+        const removed = items.filter(({ state }) => state === 'waiting').at(at)
+        if (removed === undefined) return
+        const left = items.filter(({ id }) => id !== removed.id).map(({ id }) => id)
+        const found = withoutItem(items, removed.id)
+        expect([...found].sort()).toEqual([...left].sort())
+        for (const [place, { id }] of items.entries())
+          if (id !== removed.id) expect(found.indexOf(id)).toBeLessThanOrEqual(place)
+      }),
+    )
+  })
+
   test('[A5] those that wait and were not moved keep their order among themselves', () => {
     fc.assert(
       fc.property(agendas, fc.nat(11), fc.option(fc.nat(11)), (items, moved, before) => {
@@ -127,6 +153,22 @@ describe('taking an item', () => {
 
   test('[A9] changes nothing when it is current already', () => {
     expect(taken('1d 2c 3', '2')).toEqual({})
+  })
+
+  test('[A9] whatever is taken, in whatever order, the last one is current and no other', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(5), { minLength: 1, maxLength: 12 }), takes => {
+        let items = agenda('0 1 2 3 4 5')
+        for (const next of takes) {
+          const changed = takenStates(items, `${next}`)
+          items = items.map(item => ({ ...item, state: changed.get(item.id) ?? item.state }))
+        }
+        expect(items.filter(({ state }) => state === 'current').map(({ id }) => id)).toEqual([
+          `${takes.at(-1)}`,
+        ])
+        for (const { id, state } of items) expect(state === 'waiting').toBe(!takes.includes(Number(id)))
+      }),
+    )
   })
 
   test('[A10] takes an item again that was done', () => {

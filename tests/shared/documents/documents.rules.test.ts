@@ -67,6 +67,12 @@ describe('announcing', () => {
     })
   })
 
+  test('[D4] the refusal never promises more megabytes than are taken', () => {
+    expect(announceRefusal({ ...announced, byteLength: 2_000_000, limitBytes: 1_999_999 })?.params).toEqual({
+      limitMb: 1,
+    })
+  })
+
   test('[D4] a full meeting takes new versions, but no new paper', () => {
     expect(announceRefusal({ ...announced, papers: papersPerMeeting - 1 })).toBeNull()
     expect(announceRefusal({ ...announced, papers: papersPerMeeting })).toEqual({
@@ -90,7 +96,7 @@ const version = (number: number, state: DocumentVersion['state']): DocumentVersi
     case 'preparing':
       return { ...common, state, preparedPages: 0, pageCount: null }
     case 'refused':
-      return { ...common, state, code: 'document.broken', found: '' }
+      return { ...common, state, code: 'document.broken', params: {} }
     case 'ready':
       return {
         ...common,
@@ -117,6 +123,11 @@ describe('versions', () => {
     expect(currentVersions([])).toEqual({ version: null, pending: null })
   })
 
+  test('[D6] the very first version is pending while it is on its way, and when it was refused', () => {
+    for (const state of ['uploading', 'preparing', 'refused'] as const)
+      expect(currentVersions([version(1, state)])).toEqual({ version: null, pending: version(1, state) })
+  })
+
   test('[D6] what was refused before a newer version was ready is not complained of any more', () => {
     expect(currentVersions([version(1, 'refused'), version(2, 'ready')]).pending).toBeNull()
   })
@@ -132,7 +143,9 @@ describe('versions', () => {
         const found = currentVersions(versions)
         const ready = versions.filter(({ state }) => state === 'ready').map(({ number }) => number)
         expect(found.version?.number ?? 0).toBe(Math.max(0, ...ready))
-        if (found.pending) expect(found.pending.number).toBeGreaterThan(found.version?.number ?? 0)
+        // What is newest is seen by those who manage papers, one way or the other.
+        expect((found.pending ?? found.version)?.number ?? 0).toBe(list.length)
+        expect(found.pending?.state).not.toBe('ready')
       }),
     )
   })
@@ -227,6 +240,30 @@ describe('lateness', () => {
     const meeting = { kind: 'thematic', startsAt: at('2026-11-26T08:00') } as const
     expect(isLate(meeting, at('2026-11-26T00:00') - 1)).toBe(false)
     expect(isLate(meeting, at('2026-11-26T00:00'))).toBe(true)
+  })
+
+  test('[D22] the day on which papers go out is a working day', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('regular', 'thematic', 'extraordinary'),
+        fc.integer({ min: 0, max: 4_102_444_800_000 }),
+        (kind, startsAt) => {
+          const day = new Date(papersDueBy({ kind, startsAt }) - 1 + 7 * hour)
+          expect([1, 2, 3, 4, 5]).toContain(day.getUTCDay())
+          expect(['01-01', '04-30', '05-01', '09-02']).not.toContain(day.toISOString().slice(5, 10))
+        },
+      ),
+    )
+  })
+
+  test('[D22] papers of a later meeting never go out earlier', () => {
+    const instant = fc.integer({ min: 0, max: 4_102_444_800_000 })
+    fc.assert(
+      fc.property(instant, fc.nat(20 * 24 * hour), (startsAt, later) => {
+        const due = papersDueBy({ kind: 'regular', startsAt })
+        expect(papersDueBy({ kind: 'regular', startsAt: startsAt + later })).toBeGreaterThanOrEqual(due)
+      }),
+    )
   })
 
   test('[D22] papers go out at a midnight in Vietnam, before the meeting, and earlier for a regular one', () => {

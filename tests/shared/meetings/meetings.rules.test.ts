@@ -41,6 +41,24 @@ describe('the life of a meeting', () => {
         expect(stepFrom(state, step)).toBe(ways[state] ?? null)
       })
 
+  test('[M1] nothing leads back: after any steps only a break is left again for what was before', () => {
+    const steps = Object.keys(life) as MeetingStep[]
+    const stage = { draft: 0, published: 1, open: 2, paused: 2, closed: 3, cancelled: 3 }
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...steps), { maxLength: 30 }), taken => {
+        let state: MeetingState = 'draft'
+        for (const step of taken) {
+          const next = stepFrom(state, step)
+          if (next === null) continue
+          expect(stage[next]).toBeGreaterThanOrEqual(stage[state])
+          expect(stage[state]).toBeLessThan(3)
+          expect(next).not.toBe(state)
+          state = next
+        }
+      }),
+    )
+  })
+
   test('[M2] a meeting sits from its opening to its end, breaks included', () => {
     expect(states.filter(sits)).toEqual(['open', 'paused'])
   })
@@ -179,6 +197,47 @@ describe('who takes part', () => {
     expect(handOver([member], 'B')).toEqual([{ accountId: 'B', role: 'chair', principalId: null }])
   })
 
+  test('[M10] [M11] [M12] [M13] whatever places are asked for, no two contradict each other', () => {
+    const accounts = fc.constantFrom('A', 'B', 'C', 'D', 'E')
+    const change = fc.oneof(
+      fc.record({
+        kind: fc.constant('set' as const),
+        accountId: accounts,
+        role: fc.constantFrom(...roles),
+        principalId: fc.option(accounts),
+      }),
+      fc.record({ kind: fc.constant('remove' as const), accountId: accounts }),
+      fc.record({ kind: fc.constant('handOver' as const), accountId: accounts }),
+    )
+    const store = (places: readonly Seat[], seat: Seat) => [
+      ...places.filter(({ accountId }) => accountId !== seat.accountId),
+      seat,
+    ]
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 25 }), changes => {
+        let places: readonly Seat[] = [chair]
+        for (const { kind, ...asked } of changes) {
+          if (kind === 'handOver') places = (handOver(places, asked.accountId) ?? []).reduce(store, places)
+          else if (kind === 'remove') {
+            if (removalProblem(places, asked.accountId) === null)
+              places = places.filter(({ accountId }) => accountId !== asked.accountId)
+          } else if ('role' in asked) {
+            const wanted = settleSeat(asked)
+            if (seatProblem(places, wanted) === null) places = store(places, wanted)
+          }
+          expect(places.filter(({ role }) => role === 'chair')).toHaveLength(1)
+          for (const { accountId, role, principalId } of places) {
+            const principal = places.find(seat => seat.accountId === principalId)
+            expect(principalId === null).toBe(role !== 'standIn')
+            if (role !== 'standIn') continue
+            expect(['chair', 'member']).toContain(principal?.role)
+            expect(principalId).not.toBe(accountId)
+          }
+        }
+      }),
+    )
+  })
+
   test('[M13] there is one chair after any handing over', () => {
     fc.assert(
       fc.property(fc.constantFrom('A', 'B', 'C', 'D'), to => {
@@ -239,6 +298,24 @@ describe('order', () => {
     const chair = person('9', 'Vũ Xuân', 90, 'chair')
     expect(byProtocol(chair, person('1', 'Lê An', 1))).toBeLessThan(0)
     expect(byProtocol(person('1', 'Lê An', 1), chair)).toBeGreaterThan(0)
+  })
+
+  test('[M14] whatever order people come in, they leave in the same', () => {
+    const name = fc.constantFrom('Lê An', 'Lê Ân', 'Trần An', 'Đỗ Đức', 'Đỗ Dung')
+    const someone = fc
+      .tuple(fc.uuid(), name, fc.nat(3))
+      .map(([id, displayName, rank]) => person(id, displayName, rank))
+    fc.assert(
+      fc.property(fc.uniqueArray(someone, { selector: ({ accountId }) => accountId }), people => {
+        const [first, ...others] = people
+        const all = first === undefined ? [] : [{ ...first, role: 'chair' as const }, ...others]
+        const there = [...all].sort(byProtocol)
+        expect([...all].reverse().sort(byProtocol)).toEqual(there)
+        expect(there[0]?.accountId).toBe(first?.accountId)
+        const ranks = there.slice(1).map(({ rank }) => rank)
+        expect(ranks).toEqual([...ranks].sort((one, other) => one - other))
+      }),
+    )
   })
 
   test('[M17] half a year is 180 days', () => {

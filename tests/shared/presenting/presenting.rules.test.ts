@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { seesPaper as seesListed } from '#shared/documents/documents.rules.ts'
 import type { Eyes } from '#shared/meetings/audience.rules.ts'
-import type { MeetingRole, MeetingState } from '#shared/meetings/meetings.contract.ts'
+import type { Audience, MeetingRole, MeetingState } from '#shared/meetings/meetings.contract.ts'
 import type { Position } from '#shared/presenting/presenting.contract.ts'
 import {
   acceptsMove,
@@ -36,6 +37,29 @@ const paper: Paper = {
   audience: { kind: 'everyone' },
 }
 const place: Position = { page: 3, x: 0.5, y: 0.2, zoom: 'width' }
+const states: MeetingState[] = ['draft', 'published', 'open', 'paused', 'closed', 'cancelled']
+
+const anyAudience: fc.Arbitrary<Audience> = fc.oneof(
+  fc.constant<Audience>({ kind: 'everyone' }),
+  fc.constant<Audience>({ kind: 'members' }),
+  fc
+    .subarray(['C', 'R', 'M'], { minLength: 1 })
+    .map((accountIds): Audience => ({ kind: 'chosen', accountIds })),
+)
+const anybody = fc.constantFrom(secretary, chair, reporter, member, screen)
+const anyItem = fc.option(
+  fc.record({
+    id: fc.constantFrom('i1', 'i2'),
+    reporterId: fc.constantFrom('R', 'M', null),
+    secrecy: fc.constantFrom(null, null, 'secret' as const),
+  }),
+)
+const anyPaper: fc.Arbitrary<Paper> = fc.record({
+  itemId: fc.constantFrom('i1', 'i2'),
+  itemSecrecy: fc.constantFrom(null, null, 'secret' as const),
+  itemAudience: anyAudience,
+  audience: anyAudience,
+})
 
 describe('who presents', () => {
   test('[P2] secretaries and the chair lead', () => {
@@ -66,8 +90,16 @@ describe('who presents', () => {
     expect(seesPaper({ ...paper, audience: { kind: 'members' } }, member)).toBe(true)
   })
 
+  test('[P4] [D12] what somebody may present is what they find among the meeting’s papers', () => {
+    fc.assert(
+      fc.property(anyPaper, anybody, (shown, eyes) => {
+        const listed = { ...shown, presented: false }
+        expect(seesPaper(shown, eyes)).toBe(seesListed(listed, { ...eyes, screen: eyes === screen }))
+      }),
+    )
+  })
+
   test('[P6] papers are presented while the meeting sits', () => {
-    const states: MeetingState[] = ['draft', 'published', 'open', 'paused', 'closed', 'cancelled']
     expect(states.filter(state => presentingOff(state, current) === null)).toEqual(['open', 'paused'])
     expect(presentingOff('closed', secret)).toBe('meeting.wrongState')
   })
@@ -204,6 +236,53 @@ describe('what a viewer may do', () => {
   })
 })
 
+describe('what is offered, what is accepted and what goes on', () => {
+  const anyMoment = fc.record({
+    state: fc.constantFrom(...states),
+    current: anyItem,
+    presenterId: fc.constantFrom(null, 'S', 'C', 'R', 'M'),
+  })
+
+  test('[P11] starting is offered exactly where some paper would be accepted', () => {
+    fc.assert(
+      fc.property(anyMoment, anybody, (now, eyes) => {
+        const start = { ...now, paper, ready: true, everyoneSees: true, audienceConfirmed: false, eyes }
+        const accepted = [false, true].some(takeOver => startProblem({ ...start, takeOver }) === null)
+        expect(presentingCan(eyes, now).start).toBe(accepted && mayPresent(eyes, now.current))
+      }),
+    )
+  })
+
+  test('[P8] [P11] taking over is offered to those who lead, while another presents, and nothing is taken without', () => {
+    fc.assert(
+      fc.property(anyMoment, anybody, (now, eyes) => {
+        const can = presentingCan(eyes, now)
+        if (can.takeOver) expect([can.start, can.stop, leads(eyes)]).toEqual([true, true, true])
+        const free = now.presenterId === null || now.presenterId === eyes.accountId
+        const start = { ...now, paper, ready: true, everyoneSees: true, audienceConfirmed: false, eyes }
+        const refused = startProblem({ ...start, takeOver: false })
+        if (presentingOff(now.state, now.current) === null)
+          expect(refused).toBe(free ? null : 'presenting.taken')
+      }),
+    )
+  })
+
+  test('[P9] what may be started by somebody who sees it goes on, until something changes', () => {
+    fc.assert(
+      fc.property(anyMoment, anyPaper, anybody, (now, shown, eyes) => {
+        const start = { ...now, paper: shown, ready: true, everyoneSees: true, takeOver: true, eyes }
+        const may =
+          startProblem({ ...start, audienceConfirmed: true, presenterId: null }) === null &&
+          mayPresent(eyes, now.current) &&
+          seesPaper(shown, eyes)
+        expect(goesOn({ ...now, paper: shown, presenter: eyes })).toBe(may)
+        expect(goesOn({ ...now, paper: shown, presenter: eyes, turnedTo: shown.itemId })).toBe(may)
+        expect(goesOn({ ...now, paper: shown, presenter: eyes, turnedTo: null })).toBe(false)
+      }),
+    )
+  })
+})
+
 describe('the place', () => {
   test('[P14] a move counts when its number is higher, and not a million higher', () => {
     expect(acceptsMove(5, 6)).toBe(true)
@@ -211,6 +290,20 @@ describe('the place', () => {
     expect(acceptsMove(5, 4)).toBe(false)
     expect(acceptsMove(5, 1_000_005)).toBe(true)
     expect(acceptsMove(5, 1_000_006)).toBe(false)
+  })
+
+  test('[P14] in whatever order moves arrive, those that count rise', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(3_000_000)), moves => {
+        let last = 0
+        for (const seq of moves) {
+          if (!acceptsMove(last, seq)) continue
+          expect(seq).toBeGreaterThan(last)
+          last = seq
+        }
+        expect(acceptsMove(last, last + 1)).toBe(true)
+      }),
+    )
   })
 
   test('[P15] numbers rise over a new presentation, and by the clock over a restart', () => {
@@ -222,6 +315,7 @@ describe('the place', () => {
   test('[P13] a page beyond the last is the last', () => {
     expect(withinPaper(place, 3)).toEqual(place)
     expect(withinPaper(place, 2)).toEqual({ ...place, page: 2 })
+    expect(withinPaper({ ...place, page: 1 }, 3)).toEqual({ ...place, page: 1 })
   })
 })
 
@@ -276,11 +370,53 @@ describe('following', () => {
     expect(follow(away, { kind: 'presented', presentation: null })).toEqual(none)
   })
 
+  test('[P16] [P17] [P19] whatever happens, one is with the presenter, away from them, or there is none', () => {
+    const happening = fc.oneof(
+      fc.constantFrom(null, 100, 200).map(presentation => ({ kind: 'presented' as const, presentation })),
+      fc.constantFrom(3, 4).map(page => ({
+        ...{ kind: 'leafed' as const, to: { ...place, page }, presenterAt: place },
+      })),
+      fc
+        .constantFrom('openedOther' as const, 'returned' as const, 'itemTaken' as const)
+        .map(kind => ({ kind })),
+    )
+    fc.assert(
+      fc.property(fc.array(happening), events => {
+        let presented: number | null = null
+        let state: Following = none
+        for (const event of events) {
+          state = follow(state, event)
+          if (event.kind === 'presented') presented = event.presentation
+          expect(state.kind === 'none' ? null : state.presentation).toBe(presented)
+          if (event.kind === 'returned' || event.kind === 'itemTaken') expect(state.kind).not.toBe('away')
+          if (event.kind === 'openedOther') expect(state.kind).not.toBe('following')
+        }
+      }),
+    )
+  })
+
+  test('[P17] being at the presenter’s place is mutual', () => {
+    const near = fc.constantFrom(0, 0.005, 0.01, 0.0101, 0.5)
+    const anyPlace = fc.record({
+      page: fc.constantFrom(1, 2),
+      x: near,
+      y: near,
+      zoom: fc.oneof(fc.constantFrom('page' as const, 'width' as const), fc.constantFrom(1, 1.009, 1.02)),
+    })
+    fc.assert(
+      fc.property(anyPlace, anyPlace, (one, other) => {
+        expect(samePlace(one, other)).toBe(samePlace(other, one))
+        expect(samePlace(one, one)).toBe(true)
+      }),
+    )
+  })
+
   test('[P17] two places are one when nobody could tell them apart', () => {
     expect(samePlace(place, { ...place, x: 0.509, y: 0.191 })).toBe(true)
     expect(samePlace({ ...place, x: 0 }, { ...place, x: 0.01 })).toBe(true)
     expect(samePlace({ ...place, y: 0 }, { ...place, y: 0.01 })).toBe(true)
     expect(samePlace({ ...place, zoom: 1 }, { ...place, zoom: 1.0101 })).toBe(true)
+    expect(samePlace({ ...place, zoom: 6.25 }, { ...place, zoom: 6.1875 })).toBe(true)
     expect(samePlace(place, { ...place, x: 0.52 })).toBe(false)
     expect(samePlace(place, { ...place, x: 0.48 })).toBe(false)
     expect(samePlace(place, { ...place, y: 0.22 })).toBe(false)

@@ -3,6 +3,7 @@ import type { MeetingState } from '#shared/meetings/meetings.contract.ts'
 import {
   canBeAssigned,
   codeCounts,
+  endCounts,
   managesScreens,
   pairedForMs,
   pairingMs,
@@ -45,17 +46,29 @@ describe('what a screen shows', () => {
   })
 
   test('[S11] the meeting it was assigned to, from when that is published, whatever else sits', () => {
-    expect(states.filter(state => shownMeeting({ id: 'a', state }, ['b']) === 'a')).toEqual([
+    expect(states.filter(state => shownMeeting({ id: 'a', state }, ['b'], 'c') === 'a')).toEqual([
       'published',
       'open',
       'paused',
     ])
-    expect(shownMeeting({ id: 'a', state: 'draft' }, ['b'])).toBeNull()
+    expect(shownMeeting({ id: 'a', state: 'draft' }, ['b'], 'c')).toBeNull()
   })
 
   test('[S11] without an assignment the only one that sits', () => {
-    expect(shownMeeting(null, [])).toBeNull()
-    expect(shownMeeting(null, ['b'])).toBe('b')
-    expect(shownMeeting(null, ['b', 'c'])).toBeNull()
+    expect(shownMeeting(null, [], null)).toBeNull()
+    expect(shownMeeting(null, ['b'], null)).toBe('b')
+    expect(shownMeeting(null, ['b', 'c'], null)).toBeNull()
+  })
+
+  test('[S16] where none sits, the one that it showed to its end, and only then', () => {
+    expect(shownMeeting(null, [], 'e')).toBe('e')
+    expect(shownMeeting(null, ['b'], 'e')).toBe('b')
+    expect(shownMeeting(null, ['b', 'c'], 'e')).toBeNull()
+  })
+
+  test('[S16] its end is shown for a day', () => {
+    expect(endCounts(1_000, 1_000)).toBe(true)
+    expect(endCounts(1_000, 1_000 + 86_399_999)).toBe(true)
+    expect(endCounts(1_000, 1_000 + 86_400_000)).toBe(false)
   })
 })

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 
 /** Clock ticks a second in /proc (USER_HZ), fixed at 100 on Linux whatever the kernel's own. */
 const TICKS = 100
@@ -35,17 +34,6 @@ async function familyOf(pid: number): Promise<number[]> {
     for (const child of children.split(' ').filter(Boolean)) family.push(...(await familyOf(Number(child))))
   }
   return family
-}
-
-/** A TCP port that is free now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No port')
-  return address.port
 }
 
 /** Starts a program whose errors are shown; `stop` ends it by this very process and waits. */

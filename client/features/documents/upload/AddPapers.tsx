@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useErrorSentence } from '#client/i18n/useErrorSentence.ts'
 import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
@@ -8,14 +8,23 @@ import { ErrorNote } from '#client/ui/ErrorNote.tsx'
 import { Select } from '#client/ui/Select.tsx'
 import { TextInput } from '#client/ui/TextInput.tsx'
 import { type AgendaItem, Secrecy } from '#shared/agenda/agenda.contract.ts'
+import type { Audience } from '#shared/meetings/meetings.contract.ts'
 import { titleOf } from './paperState.ts'
 import styles from './upload.module.css'
 import { sendFile } from './uploads.ts'
+
+/** Lets the secretary say who sees new papers; `asked` once it was tried to go on without an answer. */
+export type AudienceChoice = (
+  audience: Audience,
+  onChange: (audience: Audience) => void,
+  asked: boolean,
+) => ReactNode
 
 interface AddPapersProps {
   readonly meetingId: string
   readonly item: AgendaItem
   readonly files: readonly File[]
+  readonly audienceChoice: AudienceChoice
   readonly onSecret: (secrecy: Secrecy) => void
   readonly onClose: () => void
 }
@@ -27,20 +36,20 @@ interface Entry {
   readonly secrecy: Secrecy | 'none'
 }
 
-type Seen = 'everyone' | 'members'
-
 /**
  * Asks of chosen files what their papers are called, who sees them, and whether one is a state secret. Such a file
  * is refused here already: nothing of it, not even its name, leaves the computer.
  */
-export function AddPapers({ meetingId, item, files, onSecret, onClose }: AddPapersProps) {
+export function AddPapers({ meetingId, item, files, audienceChoice, onSecret, onClose }: AddPapersProps) {
   const t = useT('papers')
   const format = useFormat()
   const sentence = useErrorSentence()
   const [entries, setEntries] = useState<readonly Entry[]>(() =>
     files.map((file, key) => ({ key, file, title: titleOf(file.name), secrecy: 'none' })),
   )
-  const [seen, setSeen] = useState<Seen>(item.audience.kind === 'members' ? 'members' : 'everyone')
+  const [audience, setAudience] = useState<Audience>({
+    kind: item.audience.kind === 'members' ? 'members' : 'everyone',
+  })
   const [tried, setTried] = useState(false)
   const change = (key: number, part: Partial<Entry>) =>
     setEntries(entries.map(entry => (entry.key === key ? { ...entry, ...part } : entry)))
@@ -49,9 +58,10 @@ export function AddPapers({ meetingId, item, files, onSecret, onClose }: AddPape
 
   const submit = () => {
     setTried(true)
-    if (open.some(({ title }) => title.trim() === '')) return
+    const nobody = audience.kind === 'chosen' && audience.accountIds.length === 0
+    if (open.some(({ title }) => title.trim() === '') || (open.length > 0 && nobody)) return
     for (const { file, title } of open)
-      sendFile({ meetingId, itemId: item.id, title: title.trim().slice(0, 300) }, file, { kind: seen })
+      sendFile({ meetingId, itemId: item.id, title: title.trim().slice(0, 300) }, file, audience)
     // The item bears the highest level that was declared.
     const highest = Secrecy.options.findLast(level => level === item.secrecy || secrets.includes(level))
     if (secrets.length > 0 && highest !== undefined) onSecret(highest)
@@ -106,17 +116,9 @@ export function AddPapers({ meetingId, item, files, onSecret, onClose }: AddPape
           </li>
         ))}
       </ul>
-      {open.length > 0 && (
-        <Select
-          label={t('seenBy')}
-          hint={t('seenByHint')}
-          value={seen}
-          onChange={setSeen}
-          options={[
-            { value: 'everyone', label: t('seenByEveryone') },
-            { value: 'members', label: t('seenByMembers') },
-          ]}
-        />
+      {open.length > 0 && audienceChoice(audience, setAudience, tried)}
+      {open.length > 0 && item.audience.kind !== 'everyone' && (
+        <p className={styles.soft}>{t('seenWithinItem')}</p>
       )}
     </Dialog>
   )

@@ -6,9 +6,9 @@ import { join } from '#client/ui/join.ts'
 import { notify } from '#client/ui/notices.ts'
 import type { AgendaItem, Secrecy } from '#shared/agenda/agenda.contract.ts'
 import type { MeetingDocument } from '#shared/documents/documents.contract.ts'
-import { AddPapers } from './AddPapers.tsx'
+import { AddPapers, type AudienceChoice } from './AddPapers.tsx'
 import { isSameFile } from './fingerprints.ts'
-import { PaperRow } from './PaperRow.tsx'
+import { type PaperDeeds, PaperRow } from './PaperRow.tsx'
 import { unannounced } from './paperState.ts'
 import { UploadRow } from './UploadRow.tsx'
 import styles from './upload.module.css'
@@ -23,11 +23,10 @@ interface ItemPapersProps {
   readonly documents: readonly MeetingDocument[]
   /** False once papers stand as they are. */
   readonly manage: boolean
-  /** Lets the secretary say who sees a paper. */
-  readonly onAudience: (document: MeetingDocument) => void
+  readonly deeds: PaperDeeds
+  readonly audienceChoice: AudienceChoice
   /** A paper was declared a state secret: marks its item. */
   readonly onSecret: (item: AgendaItem, secrecy: Secrecy) => void
-  readonly onOpen: (document: MeetingDocument) => void
 }
 
 /** An item's papers. Files are dropped anywhere on it, or chosen. */
@@ -66,7 +65,11 @@ export function ItemPapers(props: ItemPapersProps) {
       dragged.preventDefault()
       setOver(true)
     }
-    const leave = () => setOver(false)
+    const leave = (left: Event) => {
+      // Only where the pointer leaves the whole block, not one of its parts for another.
+      const to = left instanceof DragEvent && left.relatedTarget
+      if (!(to instanceof Node && block.contains(to))) setOver(false)
+    }
     const drop = (dropped: Event) => {
       if (!(dropped instanceof DragEvent) || !dropped.dataTransfer?.types.includes('Files')) return
       dropped.preventDefault()
@@ -126,6 +129,7 @@ export function ItemPapers(props: ItemPapersProps) {
           meetingId={meetingId}
           item={item}
           files={chosen}
+          audienceChoice={props.audienceChoice}
           onSecret={secrecy => props.onSecret(item, secrecy)}
           onClose={() => setChosen([])}
         />

@@ -10,19 +10,17 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useCall } from '#client/app/useCall.ts'
-import { useErrorSentence } from '#client/i18n/useErrorSentence.ts'
 import { useT } from '#client/i18n/useT.ts'
-import { call } from '#client/net/call.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { ConfirmSentence } from '#client/ui/ConfirmSentence.tsx'
 import { Dialog } from '#client/ui/Dialog.tsx'
 import { ErrorNote } from '#client/ui/ErrorNote.tsx'
 import { IconButton } from '#client/ui/IconButton.tsx'
 import { Menu, type MenuEntry } from '#client/ui/Menu.tsx'
-import { notify } from '#client/ui/notices.ts'
-import { Select } from '#client/ui/Select.tsx'
+import { RadioGroup } from '#client/ui/RadioGroup.tsx'
 import { documents } from '#shared/documents/documents.contract.ts'
 import type { PaperRowProps } from './PaperRow.tsx'
+import { dropUploadsOf } from './uploads.ts'
 
 interface PaperMenuProps extends PaperRowProps {
   readonly accepts: boolean
@@ -31,29 +29,12 @@ interface PaperMenuProps extends PaperRowProps {
 
 /** What can be done with a paper: read it, a new version, order, another item, removing. */
 export function PaperMenu(props: PaperMenuProps) {
-  const { document, siblings, item, items, accepts, onNewVersion, onOpen } = props
+  const { document, siblings, item, items, manage, accepts, onNewVersion, deeds } = props
   const t = useT('papers')
-  const sentence = useErrorSentence()
   const [asking, setAsking] = useState<'move' | 'remove' | null>(null)
   const remove = useCall(documents.remove)
   const place = siblings.findIndex(({ id }) => id === document.id)
 
-  const move = async (itemId: string, beforeDocumentId: string | null) => {
-    const back = { itemId: document.itemId, beforeDocumentId: siblings[place + 1]?.id ?? null }
-    const result = await call(documents.move, { documentId: document.id, itemId, beforeDocumentId })
-    if (!result.ok) return void notify('bad', sentence(result.error))
-    const takeAway = notify('ok', t('moved', { title: document.title }), {
-      action: {
-        label: t('undo'),
-        perform: async () => {
-          takeAway()
-          const undone = await call(documents.move, { documentId: document.id, ...back })
-          if (!undone.ok) notify('bad', sentence(undone.error))
-        },
-      },
-      stays: false,
-    })
-  }
   const others = items.filter(({ id, state }) => id !== item.id && state !== 'done')
   const ready = document.version?.state === 'ready'
   const entries: MenuEntry[] = [
@@ -62,7 +43,7 @@ export function PaperMenu(props: PaperMenuProps) {
       label: t('open'),
       icon: <IconEye aria-hidden="true" />,
       disabled: !ready,
-      perform: () => onOpen(document),
+      perform: () => deeds.open(document),
     },
     {
       id: 'download',
@@ -85,14 +66,14 @@ export function PaperMenu(props: PaperMenuProps) {
       label: t('moveUp'),
       icon: <IconArrowUp aria-hidden="true" />,
       disabled: !accepts || place <= 0,
-      perform: () => void move(item.id, siblings[place - 1]?.id ?? null),
+      perform: () => deeds.move(document, item.id, siblings[place - 1]?.id ?? null),
     },
     {
       id: 'down',
       label: t('moveDown'),
       icon: <IconArrowDown aria-hidden="true" />,
       disabled: !accepts || place < 0 || place >= siblings.length - 1,
-      perform: () => void move(item.id, siblings[place + 2]?.id ?? null),
+      perform: () => deeds.move(document, item.id, siblings[place + 2]?.id ?? null),
     },
     {
       id: 'move',
@@ -106,7 +87,7 @@ export function PaperMenu(props: PaperMenuProps) {
       label: t('remove'),
       icon: <IconTrash aria-hidden="true" />,
       danger: true,
-      disabled: !accepts,
+      disabled: !manage,
       perform: () => setAsking('remove'),
     },
   ]
@@ -123,11 +104,12 @@ export function PaperMenu(props: PaperMenuProps) {
       />
       {asking === 'move' && (
         <MoveDialog
+          title={document.title}
           items={others.map(({ id, number, title }) => ({ value: id, label: `${number}. ${title}` }))}
           onClose={() => setAsking(null)}
           onMove={itemId => {
             setAsking(null)
-            void move(itemId, null)
+            deeds.move(document, itemId, null)
           }}
         />
       )}
@@ -138,14 +120,22 @@ export function PaperMenu(props: PaperMenuProps) {
         confirmLabel={t('remove')}
         danger
         busy={remove.busy}
-        error={remove.error && <ErrorNote error={remove.error} />}
+        error={
+          remove.error && (
+            <ErrorNote
+              error={remove.error.code === 'presenting.taken' ? t('removePresented') : remove.error}
+            />
+          )
+        }
         onCancel={() => {
           remove.clear()
           setAsking(null)
         }}
         onConfirm={async () => {
           const result = await remove.run({ documentId: document.id })
-          if (result.ok) setAsking(null)
+          if (!result.ok) return
+          dropUploadsOf(document.id)
+          setAsking(null)
         }}
       />
     </>
@@ -153,10 +143,12 @@ export function PaperMenu(props: PaperMenuProps) {
 }
 
 function MoveDialog({
+  title,
   items,
   onMove,
   onClose,
 }: {
+  readonly title: string
   readonly items: readonly { readonly value: string; readonly label: string }[]
   readonly onMove: (itemId: string) => void
   readonly onClose: () => void
@@ -177,7 +169,7 @@ function MoveDialog({
         </>
       }
     >
-      <Select label={t('toItem')} value={itemId} onChange={setItemId} options={items} />
+      <RadioGroup label={t('toItem', { title })} value={itemId} onChange={setItemId} options={items} />
     </Dialog>
   )
 }

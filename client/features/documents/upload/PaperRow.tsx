@@ -3,20 +3,29 @@ import { useRef } from 'react'
 import { useErrorSentence } from '#client/i18n/useErrorSentence.ts'
 import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
-import { call } from '#client/net/call.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { EditableCell } from '#client/ui/EditableCell.tsx'
 import { notify } from '#client/ui/notices.ts'
 import { Progress } from '#client/ui/Progress.tsx'
 import { State } from '#client/ui/State.tsx'
 import type { AgendaItem } from '#shared/agenda/agenda.contract.ts'
-import { documents as contract, type MeetingDocument } from '#shared/documents/documents.contract.ts'
+import type { MeetingDocument } from '#shared/documents/documents.contract.ts'
 import { isSameFile } from './fingerprints.ts'
 import { PaperMenu } from './PaperMenu.tsx'
 import { type PaperState, paperState } from './paperState.ts'
 import { UploadProgress, useGiveUp } from './UploadRow.tsx'
 import styles from './upload.module.css'
 import { goOnWith, sendFile, useUploads } from './uploads.ts'
+
+/** What is done to a paper besides uploading and removing it; each with its way back, where there is one. */
+export interface PaperDeeds {
+  readonly open: (document: MeetingDocument) => void
+  readonly rename: (document: MeetingDocument, title: string) => void
+  /** Lets the secretary say who sees it. */
+  readonly chooseAudience: (document: MeetingDocument) => void
+  /** Puts it before another paper of an item, or at its end. */
+  readonly move: (document: MeetingDocument, itemId: string, beforeDocumentId: string | null) => void
+}
 
 export interface PaperRowProps {
   readonly meetingId: string
@@ -26,8 +35,7 @@ export interface PaperRowProps {
   /** The item's papers in their order. */
   readonly siblings: readonly MeetingDocument[]
   readonly manage: boolean
-  readonly onAudience: (document: MeetingDocument) => void
-  readonly onOpen: (document: MeetingDocument) => void
+  readonly deeds: PaperDeeds
 }
 
 const audienceKey = {
@@ -38,9 +46,8 @@ const audienceKey = {
 
 /** One paper: its title, how it stands, who sees it, and what can be done with it. */
 export function PaperRow(props: PaperRowProps) {
-  const { meetingId, item, document, manage, onAudience } = props
+  const { meetingId, item, document, manage, deeds } = props
   const t = useT('papers')
-  const sentence = useErrorSentence()
   const giveUp = useGiveUp()
   const uploads = useUploads(store => store.uploads)
   const state = paperState(document, uploads)
@@ -67,15 +74,6 @@ export function PaperRow(props: PaperRowProps) {
       file,
     )
   }
-  const rename = async (title: string) => {
-    if (title === '') return
-    const result = await call(contract.update, {
-      documentId: document.id,
-      title,
-      audience: document.audience,
-    })
-    if (!result.ok) notify('bad', sentence(result.error))
-  }
   return (
     <li className={styles.paper} data-paper={document.id} data-state={state?.kind}>
       <IconFileText size={22} aria-hidden="true" className={styles.sign} />
@@ -84,8 +82,10 @@ export function PaperRow(props: PaperRowProps) {
           label={t('paperTitle')}
           value={document.title}
           maxLength={300}
-          disabled={!accepts}
-          onSave={title => void rename(title)}
+          disabled={!manage}
+          onSave={title => {
+            if (title !== '') deeds.rename(document, title)
+          }}
         />
         {state && <PaperStateLine state={state} document={document} />}
         {(state?.kind === 'unfinished' || state?.kind === 'refused') && (
@@ -106,7 +106,12 @@ export function PaperRow(props: PaperRowProps) {
           </span>
         )}
       </div>
-      <Button look="quiet" className={styles.flat} disabled={!accepts} onClick={() => onAudience(document)}>
+      <Button
+        look="quiet"
+        className={styles.flat}
+        disabled={!manage}
+        onClick={() => deeds.chooseAudience(document)}
+      >
         {t(audienceKey[document.audience.kind], {
           count: document.audience.kind === 'chosen' ? document.audience.accountIds.length : 0,
         })}
@@ -138,6 +143,13 @@ function PaperStateLine({
 }) {
   const t = useT('papers')
   const format = useFormat()
+  const sentence = useErrorSentence()
+  const refused = ({ code, params }: Extract<PaperState, { kind: 'refused' }>['version']) => {
+    // The limit is not known of what was refused before it was kept.
+    if (code === 'document.tooManyPages' && params.limit === undefined) return t('refusedPages')
+    if (code === 'document.tooLarge' && params.limitMb === undefined) return t('refusedSize')
+    return sentence({ code, params })
+  }
   const earlier = state.kind !== 'ready' && document.version !== null && (
     <span className={styles.soft}>{t('earlierReadable')}</span>
   )
@@ -195,7 +207,7 @@ function PaperStateLine({
       return (
         <>
           <State tone="bad" bare>
-            {t(`refused_${state.version.code}`)}
+            {refused(state.version)}
           </State>
           {earlier}
         </>

@@ -9,7 +9,7 @@ export interface UploadTarget {
   readonly title: string
 }
 
-/** waiting: the line is away or the server busy, and it goes on by itself. */
+/** waiting: the line is away or the server asked to come back later, and it goes on by itself. */
 export type UploadState = 'queued' | 'sending' | 'waiting' | 'paused' | 'sent' | 'failed'
 
 /** One file on its way, as screens show it. */
@@ -19,13 +19,19 @@ export interface Upload extends UploadTarget {
   /** Bytes that lie at the server, or are on the line. */
   readonly sentBytes: number
   readonly state: UploadState
+  /** Whom it waits for; only in `waiting`. */
+  readonly waitsFor: 'line' | 'server' | null
   /** Why it failed; only in `failed`. */
   readonly failure: Failure | null
 }
 
-/** How one attempt at sending ended: all is there, the line broke, or sending again cannot help. */
+/**
+ * How one attempt at sending ended: all is there; the line broke; the server asks to come back, in `retryAfterMs`
+ * milliseconds or whenever (0); or sending again cannot help.
+ */
 export type SendEnd =
   | { readonly kind: 'sent' | 'lost' }
+  | { readonly kind: 'busy'; readonly retryAfterMs: number }
   | { readonly kind: 'refused'; readonly failure: Failure }
 
 export interface Sending {
@@ -65,8 +71,13 @@ const atOnce = 3
 const firstPauseMs = 1_000
 const longestPauseMs = 20_000
 
-/** Announcing again after these can succeed without anybody's doing. */
-const passing: readonly Failure['code'][] = ['network.lost', 'server.busy', 'rate.limited']
+/** What an announcement's failure means: some pass without anybody's doing. */
+const endOf = (failure: Failure): SendEnd => {
+  if (failure.code === 'network.lost') return { kind: 'lost' }
+  if (failure.code === 'server.busy' || failure.code === 'rate.limited')
+    return { kind: 'busy', retryAfterMs: failure.retryAfterMs ?? 0 }
+  return { kind: 'refused', failure }
+}
 
 /** Files on their way to the server: a few at once, each paused, gone on with and given up by itself. */
 export class UploadQueue<F extends { readonly name: string; readonly size: number }> {
@@ -81,7 +92,8 @@ export class UploadQueue<F extends { readonly name: string; readonly size: numbe
   add(target: UploadTarget, file: F, uploadUrl: string | null = null): void {
     const before = this.#jobs.get(target.versionId)
     // What was sent is chosen again only where the server still lacks a part of it.
-    if (before !== undefined && !['failed', 'sent'].includes(before.upload.state)) return
+    if (before !== undefined && !['failed', 'sent'].includes(before.upload.state))
+      return this.resume(target.versionId)
     this.#forgetSent()
     this.#jobs.set(target.versionId, {
       upload: {
@@ -90,6 +102,7 @@ export class UploadQueue<F extends { readonly name: string; readonly size: numbe
         byteLength: file.size,
         sentBytes: 0,
         state: 'queued',
+        waitsFor: null,
         failure: null,
       },
       file,
@@ -107,7 +120,7 @@ export class UploadQueue<F extends { readonly name: string; readonly size: numbe
     const job = this.#jobs.get(versionId)
     if (job === undefined || !['queued', 'sending', 'waiting'].includes(job.upload.state)) return
     this.#rest(job)
-    this.#set(job, { state: 'paused' })
+    this.#set(job, { state: 'paused', waitsFor: null })
     this.#go()
   }
 
@@ -117,7 +130,7 @@ export class UploadQueue<F extends { readonly name: string; readonly size: numbe
     if (job === undefined || !['paused', 'waiting', 'failed'].includes(job.upload.state)) return
     this.#rest(job)
     job.tries = 0
-    this.#set(job, { state: 'queued', failure: null })
+    this.#set(job, { state: 'queued', waitsFor: null, failure: null })
     this.#go()
   }
 
@@ -131,10 +144,10 @@ export class UploadQueue<F extends { readonly name: string; readonly size: numbe
     this.#go()
   }
 
-  /** The line is back: whatever waits goes on at once. */
+  /** The line is back: whatever waits for it goes on at once; what the server put off keeps to its time. */
   wake(): void {
-    for (const job of this.#jobs.values())
-      if (job.upload.state === 'waiting') this.resume(job.upload.versionId)
+    for (const { upload } of this.#jobs.values())
+      if (upload.waitsFor === 'line') this.resume(upload.versionId)
   }
 
   /** Whether closing the page now would stop something. */
@@ -190,37 +203,44 @@ export class UploadQueue<F extends { readonly name: string; readonly size: numbe
       if (announced.ok) job.uploadUrl = announced.data.uploadUrl
       // Paused or given up while the server was being told, and perhaps begun anew since.
       if (job.turn !== turn) return
-      if (!announced.ok)
-        return passing.includes(announced.error.code) ? this.#again(job) : this.#fail(job, announced.error)
+      if (!announced.ok) return this.#ended(job, endOf(announced.error))
       uploadUrl = announced.data.uploadUrl
     }
     job.sending = this.#parts.send(job.file, uploadUrl, {
       progress: sentBytes => {
+        if (job.turn !== turn) return
         job.tries = 0
         this.#set(job, { sentBytes })
       },
       end: end => {
-        job.sending = null
-        if (end.kind === 'sent') {
-          this.#set(job, { state: 'sent', sentBytes: job.upload.byteLength })
-          this.#go()
-        } else if (end.kind === 'refused') this.#fail(job, end.failure)
-        else this.#again(job)
+        if (job.turn === turn) this.#ended(job, end)
       },
     })
   }
 
-  #fail(job: Job<F>, failure: Failure): void {
-    this.#set(job, { state: 'failed', failure })
-    this.#go()
+  #ended(job: Job<F>, end: SendEnd): void {
+    job.sending = null
+    switch (end.kind) {
+      case 'sent':
+        this.#set(job, { state: 'sent', sentBytes: job.upload.byteLength })
+        return this.#go()
+      case 'refused':
+        this.#set(job, { state: 'failed', failure: end.failure })
+        return this.#go()
+      case 'lost':
+        return this.#again(job, 'line', 0)
+      case 'busy':
+        return this.#again(job, 'server', end.retryAfterMs)
+    }
   }
 
-  /** Tries again later, and later each time; other files take the turn meanwhile. */
-  #again(job: Job<F>): void {
+  /** Tries again later, and later each time, but never before the server's own time; others take the turn. */
+  #again(job: Job<F>, waitsFor: 'line' | 'server', atLeastMs: number): void {
     job.tries += 1
-    this.#set(job, { state: 'waiting' })
+    this.#set(job, { state: 'waiting', waitsFor })
     const { versionId } = job.upload
-    job.callOff = this.#parts.later(Math.min(longestPauseMs, firstPauseMs * 2 ** (job.tries - 1)), () => {
+    const pauseMs = Math.max(atLeastMs, Math.min(longestPauseMs, firstPauseMs * 2 ** (job.tries - 1)))
+    job.callOff = this.#parts.later(pauseMs, () => {
       const { tries } = job
       this.resume(versionId)
       job.tries = tries

@@ -1,8 +1,9 @@
-import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
+import { IconFileText, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
 import { useErrorSentence } from '#client/i18n/useErrorSentence.ts'
 import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
 import { call } from '#client/net/call.ts'
+import { Button } from '#client/ui/Button.tsx'
 import { IconButton } from '#client/ui/IconButton.tsx'
 import { notify } from '#client/ui/notices.ts'
 import { Progress } from '#client/ui/Progress.tsx'
@@ -35,17 +36,19 @@ export function UploadProgress({ upload }: { readonly upload: Upload }) {
   const words = {
     queued: 'stateQueued',
     sending: 'stateSending',
-    waiting: 'stateWaiting',
+    waiting: upload.waitsFor === 'server' ? 'stateBusy' : 'stateWaiting',
     paused: 'statePaused',
     sent: 'stateSending',
     failed: 'stateFailed',
   } as const
+  // What the file itself was refused for, the same file is refused for again.
+  const mayTryAgain = !upload.failure?.code.startsWith('document.')
   return (
     <div className={styles.progress} data-upload={state}>
       <div className={styles.grow}>
         {state === 'failed' && upload.failure ? (
           <State tone="bad" bare>
-            {sentence(upload.failure)}
+            {upload.failure.code === 'document.sizeMismatch' ? t('fileChanged') : sentence(upload.failure)}
           </State>
         ) : (
           <Progress
@@ -62,28 +65,37 @@ export function UploadProgress({ upload }: { readonly upload: Upload }) {
           onClick={() => pauseUpload(versionId)}
         />
       )}
-      {(state === 'paused' || state === 'waiting' || state === 'failed') && (
+      {(state === 'paused' || state === 'waiting' || (state === 'failed' && mayTryAgain)) && (
         <IconButton
           label={t(state === 'failed' ? 'tryAgain' : 'goOn', { title })}
           icon={<IconPlayerPlay aria-hidden="true" />}
           onClick={() => resumeUpload(versionId)}
         />
       )}
-      <IconButton
-        label={t('giveUp', { title })}
-        icon={<IconX aria-hidden="true" />}
-        onClick={() => void giveUp(upload)}
-      />
+      {state === 'failed' ? (
+        <Button look="quiet" onClick={() => void giveUp(upload)}>
+          {t('giveUpShort')}
+          <span className="only-heard"> {title}</span>
+        </Button>
+      ) : (
+        <IconButton
+          label={t('giveUp', { title })}
+          icon={<IconX aria-hidden="true" />}
+          onClick={() => void giveUp(upload)}
+        />
+      )}
     </div>
   )
 }
 
-/** A file that the server has not told of yet. */
+/** A file that the server has not told of yet; its name tells it from a paper of the same title. */
 export function UploadRow({ upload }: { readonly upload: Upload }) {
   return (
     <li className={styles.paper}>
+      <IconFileText size={22} aria-hidden="true" className={styles.sign} />
       <div className={styles.grow}>
-        <span className={styles.title}>{upload.title}</span>
+        <p className={styles.title}>{upload.title}</p>
+        <p className={styles.soft}>{upload.fileName}</p>
         <UploadProgress upload={upload} />
       </div>
     </li>

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { call } from '#client/net/call.ts'
 import { connection } from '#client/net/connection.ts'
-import { fail } from '#shared/contract/result.ts'
+import { fail, ok, type Result } from '#shared/contract/result.ts'
 import { documents } from '#shared/documents/documents.contract.ts'
 import type { Audience } from '#shared/meetings/meetings.contract.ts'
 import { forgetFile, rememberFile } from './fingerprints.ts'
@@ -27,28 +27,49 @@ const looksLikePdf = async (file: File): Promise<boolean> =>
       .catch(() => '%PDF-')
   ).includes('%PDF-')
 
+const isWanted = ({ versionId }: UploadTarget): boolean =>
+  useUploads.getState().uploads.some(upload => upload.versionId === versionId)
+
+/** Tells the server of a file, unless it was given up meanwhile. */
+const announce = async (target: UploadTarget, file: File): Promise<Result<{ uploadUrl: string }>> => {
+  if (file.size === 0) return fail('document.empty')
+  if (!(await looksLikePdf(file))) return fail('document.notPdf')
+  if (!isWanted(target)) return fail('object.notFound')
+  const announced = await call(
+    documents.announce,
+    {
+      documentId: target.documentId,
+      versionId: target.versionId,
+      itemId: target.itemId,
+      title: target.title,
+      fileName: file.name,
+      byteLength: file.size,
+      audience: audiences.get(target.versionId) ?? everyone,
+      secrecy: null,
+    },
+    // The version's id serves as the command's: announcing again after a lost answer is the same command.
+    { id: target.versionId },
+  )
+  // Told by an earlier announcement, whose answer was lost for so long that the server forgot the command.
+  if (!announced.ok && announced.error.code === 'object.exists')
+    return ok({ uploadUrl: `/upload/${target.versionId}` })
+  if (!announced.ok) return announced
+  rememberFile(target.versionId, file)
+  // It was given up while the server was being told of it.
+  if (!isWanted(target)) await call(documents.discardPending, { documentId: target.documentId })
+  return announced
+}
+
+let before: Promise<unknown> = Promise.resolve()
+/** One after another: the server orders papers by their announcement, and they were chosen in an order. */
+const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+  const own = before.then(act)
+  before = own.catch(() => undefined)
+  return own
+}
+
 const queue = new UploadQueue<File>({
-  announce: async (target, file) => {
-    if (file.size === 0) return fail('document.empty')
-    if (!(await looksLikePdf(file))) return fail('document.notPdf')
-    const announced = await call(
-      documents.announce,
-      {
-        documentId: target.documentId,
-        versionId: target.versionId,
-        itemId: target.itemId,
-        title: target.title,
-        fileName: file.name,
-        byteLength: file.size,
-        audience: audiences.get(target.versionId) ?? everyone,
-        secrecy: null,
-      },
-      // The version's id serves as the command's: announcing again after a lost answer is the same command.
-      { id: target.versionId },
-    )
-    if (announced.ok) rememberFile(target.versionId, file)
-    return announced
-  },
+  announce: (target, file) => inTurn(() => announce(target, file)),
   send: sendByTus,
   later: (ms, act) => {
     const timer = setTimeout(act, ms)
@@ -96,5 +117,12 @@ export const resumeUpload = (versionId: string): void => queue.resume(versionId)
 /** Forgets an upload on this page: after it was given up at the server, or was refused before it got there. */
 export const dropUpload = (versionId: string): void => {
   forgetFile(versionId)
+  audiences.delete(versionId)
   queue.drop(versionId)
+}
+
+/** Forgets whatever this page sends of a paper that was removed. */
+export const dropUploadsOf = (documentId: string): void => {
+  for (const upload of useUploads.getState().uploads)
+    if (upload.documentId === documentId) dropUpload(upload.versionId)
 }

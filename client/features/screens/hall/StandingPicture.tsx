@@ -23,7 +23,8 @@ export function StandingPicture({ committee, title, lead, detail }: StandingPict
   useFit(middle, [lead, title, detail].join('\n'))
   return (
     <div className={styles.standing} data-centred>
-      {(title || detail) && committee !== '' && <p className={styles.committee}>{committee}</p>}
+      {title && committee !== '' && <p className={styles.committee}>{committee}</p>}
+      {!title && detail && committee !== '' && <h1 className={styles.committee}>{committee}</h1>}
       <div ref={middle} className={styles.middle}>
         {lead && <p className={styles.lead}>{lead}</p>}
         {title && <h1 className={styles.title}>{title}</h1>}

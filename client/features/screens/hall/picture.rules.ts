@@ -16,6 +16,9 @@ export type Picture =
   | { readonly kind: 'between' }
   | { readonly kind: 'over'; readonly at: number | null }
 
+/** [H10] States of a meeting that has not sat. */
+const unsat: readonly MeetingView['state'][] = ['draft', 'published', 'cancelled']
+
 /** What the views that have come so far make of the screen; the first rule that fits counts. */
 export const pictureOf = (
   meeting: Pick<MeetingView, 'state' | 'pausedAt' | 'closedAt'> | null,
@@ -23,10 +26,9 @@ export const pictureOf = (
   presenting: Pick<PresentingView, 'current'> | null,
 ): Picture => {
   // [H10]
-  if (meeting === null || meeting.state === 'draft' || meeting.state === 'published')
-    return { kind: 'standing' }
-  if (meeting.state === 'closed' || meeting.state === 'cancelled')
-    return { kind: 'over', at: meeting.closedAt }
+  if (meeting === null || unsat.includes(meeting.state)) return { kind: 'standing' }
+  // [H14]
+  if (meeting.state === 'closed') return { kind: 'over', at: meeting.closedAt }
   // [H6]
   if (meeting.state === 'paused') return { kind: 'break', since: meeting.pausedAt }
   const item = agenda?.items.find(({ state }) => state === 'current') ?? null

@@ -5,7 +5,7 @@ import { fail, ok } from '#shared/contract/result.ts'
 import { type AccountsParts, cutAfterCommit } from '../accounts.parts.ts'
 import { endsLogin, seesLogins } from '../accounts.policy.ts'
 import { findAccount, viewLogin } from '../accounts.store.ts'
-import { endLogin, findLogin, liveLogins } from '../logins.store.ts'
+import { endLogin, findLogin, listedLogins } from '../logins.store.ts'
 
 /** The devices on which a person is signed in. */
 export const logins = (parts: AccountsParts) => ({
@@ -13,8 +13,10 @@ export const logins = (parts: AccountsParts) => ({
     policy: (context, { accountId }) => seesLogins(context, accountId),
     run: async ({ store, now }, { accountId }, viewer) => {
       if ((await findAccount(store, accountId)) === undefined) return fail('object.notFound')
-      const rows = await liveLogins(store, accountId, now)
-      return ok({ logins: rows.map(row => viewLogin(row, viewer.loginId)) })
+      const rows = await listedLogins(store, accountId, now)
+      return ok({
+        logins: rows.map(row => ({ ...viewLogin(row, viewer.loginId), expired: row.expires_at <= now })),
+      })
     },
   }),
   endLogin: handler(accounts.endLogin, {

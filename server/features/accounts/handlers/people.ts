@@ -117,6 +117,7 @@ export const people = (parts: AccountsParts) => ({
       if (refusal !== null) return fail(refusal)
       await store.updateTable('accounts').set({ state: 'deactivated' }).where('id', '=', accountId).execute()
       await voidTokens(store, accountId)
+      await reviewPresentedBy(context, accountId)
       cutAfterCommit(parts, context, await endLogins(store, accountId, 'deactivated', now), 'deactivated')
       return ok({})
     },
@@ -161,6 +162,7 @@ export const people = (parts: AccountsParts) => ({
       // [N24] What was private to the person goes: without the key nobody opens it, and it is nobody else's.
       await store.deleteFrom('keyrings').where('account_id', '=', accountId).execute()
       await store.deleteFrom('note_documents').where('account_id', '=', accountId).execute()
+      await reviewPresentedBy(context, accountId)
       const ended = await endLogins(store, accountId, 'deactivated', now)
       await blankLogins(store, accountId)
       await eraseFromJournal(store, accountId, now)

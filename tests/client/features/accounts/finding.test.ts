@@ -14,6 +14,13 @@ describe('Finding a person', () => {
   test('looks in all texts, also login names with dots', () => {
     expect(matches('binh tran', 'Nguyễn An', 'tran.thi.binh')).toBe(true)
   })
+  test('takes every sign between words for a gap', () => {
+    expect(matches('quoc phong', 'Ban Chỉ huy quân sự/Quốc phòng (Sở)')).toBe(true)
+    expect(matches('so', 'Phòng họp (Sở)')).toBe(true)
+    expect(matches('VP/UBND', 'Chánh VP UBND tỉnh')).toBe(true)
+    expect(matches('ubnd–hdnd', 'VP/HĐND&UBND')).toBe(true)
+    expect(matches('bnd', 'VP/UBND')).toBe(false)
+  })
   test('finds everybody while nothing is sought', () => {
     expect(matches('  ', 'Ai đó')).toBe(true)
   })

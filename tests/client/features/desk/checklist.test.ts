@@ -29,6 +29,19 @@ describe('The list of what is missing', () => {
   })
 })
 
+describe('The list of a meeting that is over', () => {
+  test.each(['closed', 'cancelled'] as const)(
+    'asks for nothing any more, and keeps what was late: %s',
+    state => {
+      const meeting = aMeeting({ state, chairId: null, participants: [] })
+      const documents = [aPaper({ late: true }), aPaper({ id: 'b', pending: aVersion('refused') })]
+      expect(lacks(meeting, [anItem({ reporterId: null })], documents)).toEqual([
+        { kind: 'paperLate', blocks: false, documentId: 'paper', title: 'Tờ trình' },
+      ])
+    },
+  )
+})
+
 describe('Time on the list of what is missing', () => {
   test('is no matter while the items fill the meeting to the minute', () => {
     expect(kinds(aMeeting(), [anItem({ durationMinutes: 210 })], [aPaper()])).toEqual([])
@@ -68,6 +81,11 @@ describe('A paper on the list of what is missing', () => {
     expect(lacks(aMeeting(), [anItem()], [paper])).toEqual([
       { kind: 'paperPending', blocks: true, documentId: 'paper', title: 'Tờ trình' },
     ])
+  })
+  test('keeps nothing back any more once the meeting went out', () => {
+    const paper = aPaper({ pending: aVersion('uploading') })
+    const [lack] = lacks(aMeeting({ state: 'published' }), [anItem()], [paper])
+    expect(lack).toMatchObject({ kind: 'paperPending', blocks: false })
   })
   test('is worth a look, and no more, where it was refused', () => {
     const paper = aPaper({ version: null, pending: aVersion('refused') })

@@ -34,7 +34,7 @@ export const aVersion = (
     case 'preparing':
       return { state, ...common, preparedPages: 0, pageCount: null }
     case 'refused':
-      return { state, ...common, code: 'document.broken', found: '' }
+      return { state, ...common, code: 'document.broken', params: {} }
     case 'ready':
       return {
         ...{ state, ...common, pageCount: 2, pageRuns: [[2, 595, 842]], paperHash: 'p', paperBytes: 900 },

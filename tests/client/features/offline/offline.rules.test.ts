@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
 import {
   afterEnd,
   byUrgency,
@@ -121,6 +122,7 @@ describe('[O2] The order', () => {
 
 describe('[O3] Pieces', () => {
   test('are of a mebibyte, the last one shorter', () => {
+    expect(pieceBytes).toBe(1024 * 1024)
     const size = 2 * pieceBytes + 5
     expect(pieceCount(size)).toBe(3)
     expect(pieceCount(2 * pieceBytes)).toBe(2)
@@ -136,6 +138,44 @@ describe('[O3] Pieces', () => {
     [10, 3 * pieceBytes, [0, 1, 2]],
   ])('bytes %i to %i lie in pieces %j', (begin, end, pieces) => {
     expect(piecesOf(begin, end)).toEqual(pieces)
+  })
+
+  test('a paper’s pieces follow one another and are the whole of it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 * pieceBytes }), size => {
+        const ranges = piecesOf(0, size).map(piece => pieceRange(size, piece))
+        expect(ranges).toHaveLength(pieceCount(size))
+        expect([ranges[0]?.begin, ranges.at(-1)?.end]).toEqual([0, size])
+        for (const [at, { begin, end }] of ranges.entries()) {
+          expect(end).toBeGreaterThan(begin)
+          if (at > 0) expect(begin).toBe(ranges[at - 1]?.end)
+        }
+      }),
+    )
+  })
+
+  test('what is fetched piece by piece ends, asks for nothing twice, and is everything', () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 5 * pieceBytes }), { maxLength: 5 })
+    const had = fc.array(fc.tuple(fc.nat(4), fc.nat(5)))
+    fc.assert(
+      fc.property(sizes, had, (list, before) => {
+        const wanted = list.map((size, at) => paper(`${at}`, size))
+        const held = new Map(wanted.map(({ versionId }) => [versionId, new Set<number>()]))
+        for (const [at, piece] of before) if (piece < pieceCount(list[at] ?? 0)) held.get(`${at}`)?.add(piece)
+        const lacking =
+          list.reduce((sum, size) => sum + pieceCount(size), 0) -
+          [...held.values()].reduce((sum, pieces) => sum + pieces.size, 0)
+        let asked = 0
+        for (let next = nextPiece(wanted, held, none); next !== null; next = nextPiece(wanted, held, none)) {
+          expect(asked).toBeLessThan(lacking)
+          asked += 1
+          held.get(next.paper.versionId)?.add(next.piece)
+        }
+        expect(asked).toBe(lacking)
+        const { held: bytes, total } = progressOf(wanted, held)
+        expect(bytes).toBe(total)
+      }),
+    )
   })
 
   test('progress counts the wanted papers’ bytes alone', () => {
@@ -164,6 +204,24 @@ describe('[O8] Locked', () => {
   ] as const)('%s', (_title, change, account, at, confirmed, expected) => {
     expect(mayRead({ ...holder, ...change }, account, at, confirmed)).toBe(expected)
   })
+})
+
+test('[O8] [O9] without the server’s word nothing opens but to its own account, in its time, unlocked', () => {
+  const instant = fc.integer({ min: 0, max: 1_000 * hour })
+  const holders = fc.record({
+    accountId: fc.constantFrom('a', 'b'),
+    expiresAt: instant,
+    seenAt: instant,
+    locked: fc.boolean(),
+  })
+  fc.assert(
+    fc.property(holders, fc.constantFrom('a', 'b'), instant, (holder, account, at) => {
+      const own = holder.accountId === account
+      const inTime = at < holder.expiresAt && at >= holder.seenAt - 10 * 60_000
+      expect(mayRead(holder, account, at, false) === 'open').toBe(own && inTime && !holder.locked)
+      expect(mayRead(holder, account, at, true)).toBe(own ? 'open' : 'foreign')
+    }),
+  )
 })
 
 describe('[O10] The end of a login', () => {

@@ -36,18 +36,60 @@ describe('one’s devices', () => {
     expect(seen.logins.map(({ current }) => current)).toEqual([false, false])
   })
 
-  test('[K31] that are signed out or expired are not listed', async () => {
+  const listed = async (client: TestClient, accountId: string) =>
+    (await client.done(accounts.listLogins, { accountId })).logins.map(({ id, expired }) => [id, expired])
+  /** As if the device had been left in a drawer: its login expired so long ago. */
+  const expire = (loginId: string, agoMs = 0) =>
+    server.database.kysely
+      .updateTable('logins')
+      .set({ expires_at: server.clock.now() - agoMs, last_seen_at: 1 })
+      .where('id', '=', loginId)
+      .execute()
+  const day = 24 * 3_600_000
+
+  test('[K31] that are signed out are not listed', async () => {
     const tablet = await server.device(person.accountId)
     await tablet.client.done(accounts.signOut, {})
-    await server.database.kysely
-      .updateTable('logins')
-      .set({ expires_at: server.clock.now() })
-      .where('id', '=', secretary.loginId)
-      .execute()
-    const { logins } = await person.client.done(accounts.listLogins, { accountId: person.accountId })
-    expect(logins.map(({ id }) => id)).toEqual([person.loginId])
-    const others = await administrator.done(accounts.listLogins, { accountId: secretary.accountId })
-    expect(others.logins).toEqual([])
+    expect(await listed(person.client, person.accountId)).toEqual([[person.loginId, false]])
+  })
+
+  test('[K31] [K33] a tablet whose login expired is listed so, and wiped when it is next used', async () => {
+    const tablet = await server.device(person.accountId)
+    await expire(tablet.loginId, 30 * day)
+    const both = [
+      [person.loginId, false],
+      [tablet.loginId, true],
+    ]
+    expect(await listed(person.client, person.accountId)).toEqual(both)
+    expect(await listed(administrator, person.accountId)).toEqual(both)
+    await administrator.done(accounts.endLogin, { loginId: tablet.loginId, wipe: true })
+    expect(await listed(person.client, person.accountId)).toEqual([[person.loginId, false]])
+    expect(await reasonHeard(tablet.client)).toEqual(['login.ended', 'wiped'])
+  })
+
+  test('[K31] half a year after it expired it is not listed any more', async () => {
+    const [old, older] = [await server.device(person.accountId), await server.device(person.accountId)]
+    await expire(old.loginId, 179 * day)
+    await expire(older.loginId, 180 * day)
+    expect(await listed(person.client, person.accountId)).toEqual([
+      [person.loginId, false],
+      [old.loginId, true],
+    ])
+  })
+
+  test('[K30] [K31] a tablet that signs in again after its login expired is one device and not two', async () => {
+    const tablet = await server.device(person.accountId)
+    const { cookie } = tablet.client
+    await expire(tablet.loginId)
+    const { code } = await person.client.done(accounts.issueTabletCode, { accountId: person.accountId })
+    const { login } = await tablet.client.done(accounts.redeemTabletCode, { code, device })
+    expect(await listed(person.client, person.accountId)).toEqual([
+      [login.id, false],
+      [person.loginId, false],
+    ])
+    // What it keeps stays for the same person.
+    tablet.client.cookie = cookie
+    expect(await reasonHeard(tablet.client)).toEqual(['login.ended', 'expired'])
   })
 
   test('[K32] signing out ends this login, closes its channel and takes the cookie', async () => {
@@ -56,7 +98,7 @@ describe('one’s devices', () => {
     const closed = await closing(tablet.client)
     await tablet.client.done(accounts.signOut, {})
     expect(await closed.reason).toBe('signedOut')
-    expect(tablet.client.cookie).toBe('__Host-login=')
+    expect(tablet.client.cookie).toBe('')
     tablet.client.cookie = cookie
     expect(await reasonHeard(tablet.client)).toEqual(['login.ended', 'signedOut'])
     await person.client.done(accounts.me, {})
@@ -95,6 +137,101 @@ describe('one’s devices', () => {
       expect(await reasonHeard(person.client)).toBe('signed in')
     }
     expect(await reasonHeard(secretary.client)).toEqual(['login.ended', 'expired'])
+  })
+
+  /** Signed in over the wire, with the cookie as the server sets it. */
+  const signedIn = async () => {
+    const client = server.anonymous()
+    const { code } = await person.client.done(accounts.issueTabletCode, { accountId: person.accountId })
+    const { login } = await client.done(accounts.redeemTabletCode, { code, device })
+    return { client, loginId: login.id }
+  }
+
+  test('[K29] [K47] who signed in once and uses the device every day is not signed out, not after two years', async () => {
+    const { client, loginId } = await signedIn()
+    for (let week = 0; week < 120; week += 1) {
+      server.clock.pass(6 * day)
+      expect(await reasonHeard(client)).toBe('signed in')
+    }
+    server.clock.pass(server.config.loginMs)
+    expect(await reasonHeard(client)).toEqual(['login.ended', 'expired'])
+    const row = await server.database.kysely
+      .selectFrom('logins')
+      .select('id')
+      .where('id', '=', loginId)
+      .executeTakeFirst()
+    expect(row).toEqual({ id: loginId })
+  })
+
+  test('[K47] the cookie of a login of today is left alone, and one that was ended meanwhile is not sent anew', async () => {
+    const { client, loginId } = await signedIn()
+    const ask = () => client.post(accounts.me.name, JSON.stringify({ input: {} }))
+    expect((await ask()).cookies).toEqual([])
+    server.clock.pass(day + 1)
+    const { cookies } = await ask()
+    expect(cookies).toHaveLength(1)
+    expect(cookies[0]).toContain(`${client.cookie}; Max-Age=${400 * 86_400};`)
+    const own = JSON.stringify({ id: crypto.randomUUID(), input: { loginId, wipe: false } })
+    expect(await client.post(accounts.endLogin.name, own)).toMatchObject({
+      result: { ok: true },
+      cookies: [],
+    })
+  })
+
+  test('[K33] [K47] a tablet that lay in a drawer for five months hears that it was wiped', async () => {
+    const { client, loginId } = await signedIn()
+    server.clock.pass(150 * day)
+    administrator = (await server.person({ administrator: true })).client
+    await administrator.done(accounts.endLogin, { loginId, wipe: true })
+    expect(await reasonHeard(client)).toEqual(['login.ended', 'wiped'])
+    expect(await client.socket().catch((error: { data: unknown }) => error.data)).toMatchObject({
+      ...{ code: 'login.ended', params: { reason: 'wiped' } },
+    })
+  })
+
+  test('[K30] [K47] a tablet that lay in a drawer and signs in again is one device and not two', async () => {
+    const { client, loginId } = await signedIn()
+    server.clock.pass(150 * day)
+    expect(await reasonHeard(client)).toEqual(['login.ended', 'expired'])
+    const desk = await server.device(person.accountId)
+    const { code } = await desk.client.done(accounts.issueTabletCode, { accountId: person.accountId })
+    const { login } = await client.done(accounts.redeemTabletCode, { code, device })
+    const ids = (await listed(desk.client, person.accountId)).map(([id]) => id)
+    expect(ids).toContain(login.id)
+    expect(ids).not.toContain(loginId)
+  })
+
+  test('[K29] an open tab that nobody touches expires, though it listens, comes back and fetches', async () => {
+    const { client } = await signedIn()
+    const quarter = server.config.loginMs / 4
+    for (let round = 0; round < 3; round += 1) {
+      server.clock.pass(quarter)
+      client.close()
+      await client.socket()
+      await client.ask(meetings.list, {})
+      await fetch(`${server.url}/files/${crypto.randomUUID()}/page-one`, { headers: client.headers() })
+      await server.app.features.connections.sweep()
+    }
+    const closed = await closing(client)
+    server.clock.pass(quarter)
+    await server.app.features.connections.sweep()
+    expect(await closed.reason).toBe('expired')
+    expect(await reasonHeard(client)).toEqual(['login.ended', 'expired'])
+  })
+
+  test('[K29] a touch that is told over the socket moves the expiry, a command too', async () => {
+    const { client } = await signedIn()
+    const most = server.config.loginMs - 1_000
+    const { loginId } = await server.device(person.accountId)
+    server.clock.pass(most)
+    expect(await client.ask(accounts.me, {})).toMatchObject({
+      ...{ ok: true, data: { login: { expiresAt: expect.any(Number) } } },
+    })
+    server.clock.pass(most)
+    expect(await client.ask(accounts.endLogin, { loginId, wipe: false })).toMatchObject({ ok: true })
+    server.clock.pass(most)
+    await server.app.features.connections.sweep()
+    expect(await reasonHeard(client)).toBe('signed in')
   })
 })
 
@@ -162,6 +299,42 @@ test('[K45] a new name is seen at once by everyone in the meeting that the perso
     .filter(({ name }) => name === meetingsEvents.changed.name)
     .map(({ revision }) => revision)
   expect(revisions.at(-1)).toBeGreaterThan(revisions[0] ?? 0)
+})
+
+test('[K45] a unit’s new name, and that it was removed, is seen at once in the meetings of its people', async () => {
+  const unit = {
+    ...{ unitId: crypto.randomUUID(), name: 'Sở Kế hoạch và Đầu tư', shortName: 'KHĐT', parentId: null },
+    ...{ predecessorIds: [], validFrom: null, validUntil: null, order: 1 },
+  }
+  await administrator.done(accounts.createUnit, unit)
+  await server.database.kysely
+    .updateTable('accounts')
+    .set({ unit_id: unit.unitId })
+    .where('id', '=', person.accountId)
+    .execute()
+  const meetingId = crypto.randomUUID()
+  await secretary.client.done(meetings.create, {
+    ...{ meetingId, kind: 'regular', title: 'Phiên họp', place: 'Hội trường', startsAt: 1, endsAt: 2 },
+    chairId: person.accountId,
+  })
+  await secretary.client.ask(meetings.join, { meetingId })
+  const named = (name: string) =>
+    secretary.client.until(meetingsEvents.changed, ({ participants: [chair] }) => chair?.unitName === name)
+  await named(unit.name)
+  const revisions = () =>
+    secretary.client.heard
+      .filter(({ name }) => name === meetingsEvents.changed.name)
+      .map(({ revision }) => revision)
+  await administrator.done(accounts.updateUnit, { ...unit, name: 'Sở Tài chính' })
+  await named('Sở Tài chính')
+  expect(revisions().at(-1)).toBeGreaterThan(revisions()[0] ?? 0)
+  const heard = revisions().length
+  await administrator.done(accounts.updateUnit, { ...unit, name: 'Sở Tài chính', order: 2 })
+  await administrator.done(accounts.deactivate, { accountId: person.accountId })
+  await administrator.done(accounts.removeUnit, { unitId: unit.unitId })
+  await named('')
+  // Another place in the list of units is told to no meeting.
+  expect(revisions()).toHaveLength(heard + 1)
 })
 
 describe('tablet codes', () => {

@@ -85,7 +85,7 @@ beforeEach(async () => {
       database: parts.database,
       ports: parts.ports,
       announce: parts.announce,
-      broadcast: parts.broadcast,
+      broadcast: () => undefined,
       handlers: handlersOf(
         documentsHandlers({
           limitBytes: parts.config.paperLimitBytes,
@@ -100,7 +100,7 @@ beforeEach(async () => {
     trustedProxies: new Set(),
     mayCall: () => true,
     authenticate: tokens =>
-      authenticate(parts.database.kysely, tokens, parts.ports.clock.now(), parts.config.loginMs),
+      authenticate(parts.database, tokens, parts.ports.clock.now(), parts.config.loginMs),
     staticFiles: (_context, next) => next(),
   })
   server = createServer(http.callback())

@@ -176,6 +176,27 @@ describe('changing', () => {
     ).toEqual({ version_id: first.versionId })
   })
 
+  test('[D6] a new version that was queued before a paper was narrowed and renamed leaves both as they are', async () => {
+    world = await paperWorld()
+    const { secretary, member, server } = world
+    const first = await world.publish(paper, { title: 'Tờ trình' })
+    const named = (accountId: string) => ({ kind: 'chosen' as const, accountIds: [accountId] })
+    const chosen = named(member.accountId)
+    await secretary.client.done(documents.update, {
+      ...{ documentId: first.documentId, title: 'Tờ trình (sửa)', audience: chosen },
+    })
+    // As it stood when the upload was queued; one of those it names may have left the meeting since.
+    for (const audience of [everyone, named(world.outsider.accountId)])
+      await world.announce({ documentId: first.documentId, title: 'Tờ trình', audience })
+    expect(
+      await server.database.kysely
+        .selectFrom('documents')
+        .select(['title', 'audience'])
+        .where('id', '=', first.documentId)
+        .executeTakeFirst(),
+    ).toEqual({ title: 'Tờ trình (sửa)', audience: JSON.stringify(chosen) })
+  })
+
   test('[D14] while a new version is on its way, members read the one before it', async () => {
     world = await paperWorld()
     const { documentId, versionId } = await world.publish(paper)

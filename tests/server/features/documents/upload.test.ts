@@ -8,6 +8,7 @@ import { meetings } from '#shared/meetings/meetings.contract.ts'
 import {
   askOffset,
   beginSending,
+  fetchFile,
   type PaperWorld,
   paperWorld,
   send,
@@ -185,6 +186,92 @@ describe('the way of a paper from its announcement', () => {
     await world.setState('closed')
     const answer = await send(world.secretary.client, versionId, 0, paper)
     expect([answer.status, JSON.parse(answer.text).error.code]).toEqual([409, 'meeting.wrongState'])
+  })
+})
+
+describe('a meeting that ends while a paper is on its way', () => {
+  /** Everything that a version left: its row, its paper's row, its bytes. */
+  const left = async ({ server, stored }: PaperWorld, versionId: string) => {
+    const { kysely } = server.database
+    const versions = await kysely.selectFrom('document_versions').select('id').execute()
+    const papers = await kysely.selectFrom('documents').select('id').execute()
+    return {
+      version: versions.some(({ id }) => id === versionId),
+      papers: papers.length,
+      bytes: (await stored()).filter(path => path.startsWith('uploads/')),
+    }
+  }
+  const nothing = { version: false, papers: 0, bytes: [] }
+
+  test.each(['closed', 'cancelled'] as const)(
+    '[D26] bytes under way may come to their end, but of a paper for a %s meeting nothing stays',
+    async state => {
+      world = await paperWorld()
+      const { secretary, server } = world
+      const { versionId } = await world.announce({ byteLength: paper.length })
+      const { sending, answer } = beginSending(secretary.client, versionId, 0, paper.length)
+      sending.write(paper.subarray(0, 300))
+      await secretary.client.until(documentsEvents.changed, ({ documents }) => {
+        const pending = documents[0]?.pending
+        return pending?.state === 'uploading' && pending.receivedBytes === 300
+      })
+      await world.setState(state)
+      sending.end(paper.subarray(300))
+      const { status, text } = await answer
+      expect([status, JSON.parse(text).error]).toMatchObject([
+        409,
+        { code: 'meeting.wrongState', params: { state } },
+      ])
+      expect(await left(world, versionId)).toEqual(nothing)
+      await secretary.client.until(documentsEvents.changed, ({ documents }) => documents.length === 0)
+      const journal = await server.database.kysely
+        .selectFrom('journal')
+        .select(['command', 'actor_id'])
+        .where('command', 'not like', '%announce')
+        .execute()
+      expect(journal).toEqual([{ command: 'documents:lapsed', actor_id: secretary.accountId }])
+    },
+  )
+
+  test('[D26] a new version that comes too late leaves the one that is read as it was', async () => {
+    world = await paperWorld()
+    const { secretary, member } = world
+    const { documentId, versionId } = await world.publish(paper)
+    const next = await world.announce({ documentId, byteLength: paper.length })
+    const { sending, answer } = beginSending(secretary.client, next.versionId, 0, paper.length)
+    sending.write(paper.subarray(0, 300))
+    await secretary.client.until(documentsEvents.changed, ({ documents }) => {
+      const pending = documents[0]?.pending
+      return pending?.state === 'uploading' && pending.receivedBytes === 300
+    })
+    await world.setState('closed')
+    sending.end(paper.subarray(300))
+    expect((await answer).status).toBe(409)
+    expect(await left(world, next.versionId)).toEqual({ version: false, papers: 1, bytes: [] })
+    const whole = await fetchFile(member.client, versionId, 'original')
+    expect(Buffer.from(await whole.arrayBuffer()).equals(paper)).toBe(true)
+    await secretary.client.until(
+      documentsEvents.changed,
+      ({ documents: [found] }) => found?.version?.id === versionId && found.pending === null,
+    )
+  })
+
+  test('[D26] whoever asks how much has come, when all had, hears that it came too late', async () => {
+    world = await paperWorld()
+    const { versionId } = await world.announce({ byteLength: paper.length })
+    await writeFile(join(world.server.folder, 'uploads', versionId), paper)
+    await world.setState('closed')
+    expect((await askOffset(world.secretary.client, versionId)).status).toBe(409)
+    expect(await left(world, versionId)).toEqual(nothing)
+    expect((await askOffset(world.secretary.client, versionId)).status).toBe(404)
+  })
+
+  test('[D26] a paper that was whole before the end is prepared after it', async () => {
+    world = await paperWorld()
+    const { versionId } = await world.announce({ byteLength: paper.length })
+    expect((await send(world.secretary.client, versionId, 0, paper)).status).toBe(204)
+    await world.setState('closed')
+    await world.until(versionId, 'ready')
   })
 })
 

@@ -170,9 +170,15 @@ describe('presenting', () => {
     const second = await server.device(invitee.accountId)
     await join(invitee.client, meetingId)
     await join(second.client, meetingId)
+    const oneMoves = async (one: TestClient, other: TestClient) => {
+      await one.until(presentingEvents.changed, ({ current }) => current?.here === true)
+      await other.until(presentingEvents.changed, ({ current }) => current?.here === false)
+    }
     await invitee.client.done(presenting.start, start(hall))
+    await oneMoves(invitee.client, second.client)
     expect(codeOf(await moveFrom(second.client, meetingId, at(2)))).toBe('presenting.notPresenter')
     await second.client.done(presenting.start, { ...start(hall), position: at(5) })
+    await oneMoves(second.client, invitee.client)
     expect(codeOf(await moveFrom(invitee.client, meetingId, at(2)))).toBe('presenting.notPresenter')
     await second.client.until(presentingEvents.changed, ({ position }) => position?.page === 5)
     expect(codeOf(await moveFrom(second.client, meetingId, at(6)))).toBe('ok')
@@ -273,6 +279,23 @@ describe('what may be presented', () => {
       position: null,
     })
     await screen.client.until(presentingEvents.changed, ({ current }) => current?.versionId === versionId)
+  })
+
+  test('[P7] a tablet without the right hears no move either: its page would tell how long the paper is', async () => {
+    const hall = await openHall({ kind: 'members' })
+    const { meetingId, secretary, member, invitee } = hall
+    await join(member.client, meetingId)
+    await join(invitee.client, meetingId)
+    await join(secretary.client, meetingId)
+    await secretary.client.done(presenting.start, start(hall, { audienceConfirmed: true }))
+    for (const { client } of [secretary, invitee])
+      await client.until(presentingEvents.changed, ({ current }) => current !== null)
+    await moveFrom(secretary.client, meetingId, at(9_999))
+    await member.client.until(presentingEvents.moved, ({ position }) => position.page === 40)
+    // What comes after the move on the same connection has come: the move did not.
+    await secretary.client.done(presenting.stop, { meetingId })
+    await invitee.client.until(presentingEvents.changed, ({ current }) => current === null)
+    expect(invitee.client.heard.filter(({ name }) => name === presentingEvents.moved.name)).toEqual([])
   })
 })
 

@@ -179,7 +179,7 @@ describe('what it shows', () => {
     await display.until(screensEvents.assigned, ({ committee }) => committee.name === 'UBND tỉnh Sông Lam')
   })
 
-  test('[S9] [S11] a screen without assignment turns to the meeting that opens, and back when it closes', async () => {
+  test('[S9] [S11] a screen without assignment turns to the meeting that opens, and shows its end', async () => {
     const room = await makeRoom(server)
     await room.item()
     await room.publish()
@@ -190,8 +190,9 @@ describe('what it shows', () => {
     await shown(display, meetingId)
     expect(codeOf(await display.ask(meetings.join, { meetingId }))).toBe('ok')
     await chair.client.done(meetings.close, { meetingId })
-    await shown(display, null)
-    await display.until(meetingsEvents.left, () => true)
+    await display.until(meetingsEvents.changed, ({ state }) => state === 'closed')
+    await shown(display, meetingId)
+    expect(display.view(meetingsEvents.left, meetingId)).toBeNull()
   })
 
   test('[S11] of two meetings that sit it shows neither; the assigned one it shows from publishing on', async () => {
@@ -212,6 +213,7 @@ describe('what it shows', () => {
     await shown(free.display, other.meetingId)
     await shown(assigned.display, other.meetingId)
     await other.chair.client.done(meetings.close, { meetingId: other.meetingId })
+    for (const { display } of [free, assigned]) await shown(display, other.meetingId)
   })
 
   test('[S10] a meeting that is over, or that is none, gets no screen', async () => {

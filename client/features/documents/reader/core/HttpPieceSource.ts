@@ -1,3 +1,4 @@
+import { retryAfterMs } from '#client/net/retryAfter.ts'
 import { type PieceSource, ReaderError } from './types.ts'
 
 export interface HttpPieceOptions {
@@ -22,6 +23,15 @@ function refusal(status: number): ReaderError | null {
   if (status === 404 || status === 410) return new ReaderError('reader.notFound', 'the paper is gone')
   if (status === 408 || status === 425 || status === 429 || status >= 500) return null
   return new ReaderError('reader.unreadable', `the server answered ${status}`)
+}
+
+/** The server asks to wait: it answered 429 or 503 with Retry-After (RFC 9110 §10.2.3). */
+class Later extends Error {
+  readonly waitMs: number
+  constructor(waitMs: number) {
+    super('the server asks to wait')
+    this.waitMs = waitMs
+  }
 }
 
 interface Piece {
@@ -103,14 +113,16 @@ async function persist(
 ): Promise<Piece> {
   let pause = options.retryMs ?? 500
   for (;;) {
+    let asked = 0
     try {
       return await fetchPiece(url, begin, end, options, signal)
     } catch (error) {
       if (error instanceof ReaderError) throw error
       if (signal.aborted) throw new ReaderError('reader.unreadable', 'the paper was closed')
+      if (error instanceof Later) asked = error.waitMs
       onFailed()
     }
-    await waitOrOnline(pause, signal)
+    await waitOrOnline(Math.max(pause, asked), signal)
     pause = Math.min(pause * 2, LONGEST_WAIT_MS)
   }
 }
@@ -136,7 +148,9 @@ async function fetchPiece(
       signal: AbortSignal.any([closed, stalled.signal]),
     })
     if (response.status !== 206 && response.status !== 200) {
-      throw refusal(response.status) ?? new Error(`the server answered ${response.status}`)
+      const final = refusal(response.status)
+      if (final !== null) throw final
+      throw new Later(retryAfterMs(response.headers) ?? 0)
     }
     const range = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(response.headers.get('Content-Range') ?? '')
     const bytes = await readAll(response, alive)

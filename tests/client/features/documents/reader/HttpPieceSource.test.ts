@@ -12,6 +12,7 @@ function server(script: (number | 'down' | 'whole' | 'short')[] = []) {
     const step = script.shift()
     if (step === 'down') throw new TypeError('network error')
     if (step === 'whole') return new Response(paper, { status: 200 })
+    if (step === 429) return new Response(null, { status: 429, headers: { 'Retry-After': '1' } })
     if (typeof step === 'number') return new Response(null, { status: step })
     const [begin = 0, last = 0] = header.slice(6).split('-').map(Number)
     const end = Math.min(last + 1, paper.length)
@@ -43,6 +44,19 @@ describe('a paper over HTTP', () => {
     expect(source.size).toBe(paper.length)
     expect(asked).toHaveLength(4)
     expect(told).toEqual([true, false])
+  })
+
+  test('[D27] a server that asks to wait is not asked again before, and then answers', async () => {
+    const { asked, fetch } = server([429])
+    const at: number[] = []
+    const noting = (async (url: string, init: RequestInit) => {
+      at.push(performance.now())
+      return fetch(url, init)
+    }) as typeof globalThis.fetch
+    const source = await HttpPieceSource.open('/p', { ...options, fetch: noting })
+    expect(source.size).toBe(paper.length)
+    expect(asked).toHaveLength(2)
+    expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(990)
   })
 
   test('two pieces that fail together are one loss', async () => {

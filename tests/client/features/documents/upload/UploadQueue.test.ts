@@ -113,6 +113,17 @@ describe('Files that are added', () => {
     expect(stateOf('a')).toBe('sending')
     expect(attempts).toHaveLength(2)
   })
+  test.each(['paused', 'waiting'])('again while they are %s go on at once', async state => {
+    queue.add(target('a'), file)
+    await settled()
+    if (state === 'paused') queue.pause('a')
+    else attempts[0]?.end({ kind: 'lost' })
+    expect(stateOf('a')).toBe(state)
+    queue.add(target('a'), file, '/upload/a')
+    await settled()
+    expect(stateOf('a')).toBe('sending')
+    expect(attempts).toHaveLength(2)
+  })
   test('after all others are sent begin a progress of their own', async () => {
     queue.add(target('a'), file)
     await settled()
@@ -179,6 +190,49 @@ describe('When the line breaks', () => {
     attempts[0]?.end(lost)
     await settled()
     expect(states()).toBe('a waiting, b sending, c sending, d sending')
+  })
+  test('[D7] a file that the server puts off waits as long as it says, also when the line comes back', async () => {
+    queue.add(target('a'), file)
+    await settled()
+    attempts[0]?.end({ kind: 'busy', retryAfterMs: 90_000 })
+    expect(pauses.map(({ ms }) => ms)).toEqual([90_000])
+    expect(uploads[0]).toMatchObject({ state: 'waiting', waitsFor: 'server' })
+    queue.wake()
+    await settled()
+    expect(attempts).toHaveLength(1)
+    pauses[0]?.pass()
+    await settled()
+    expect(uploads[0]).toMatchObject({ state: 'sending', waitsFor: null })
+    expect(attempts).toHaveLength(2)
+  })
+  test('[D7] a server that puts a file off again and again is asked less and less often', async () => {
+    queue.add(target('a'), file)
+    await settled()
+    const waits: number[] = []
+    for (let round = 0; round < 4; round += 1) {
+      attempts.at(-1)?.end({ kind: 'busy', retryAfterMs: 3_000 })
+      waits.push(pauses[0]?.ms ?? 0)
+      pauses[0]?.pass()
+      await settled()
+    }
+    expect(waits).toEqual([3_000, 3_000, 4_000, 8_000])
+  })
+  test('[D7] an announcement that the server puts off waits as long as it says', async () => {
+    answersAtOnce = false
+    queue.add(target('a'), file)
+    told[0]?.answer(fail('rate.limited', { retryAfterMs: 7_000 }))
+    await settled()
+    expect(pauses.map(({ ms }) => ms)).toEqual([7_000])
+    expect(uploads[0]).toMatchObject({ state: 'waiting', waitsFor: 'server' })
+  })
+  test('what a stopped attempt still says is not believed', async () => {
+    queue.add(target('a'), file)
+    await settled()
+    queue.pause('a')
+    attempts[0]?.progress(500)
+    attempts[0]?.end(lost)
+    expect(uploads[0]).toMatchObject({ state: 'paused', sentBytes: 0 })
+    expect(pauses).toEqual([])
   })
   test.each(['network.lost', 'server.busy', 'rate.limited'] as const)(
     'or the server is busy (%s), before it heard of a file, the file is announced again later',

@@ -11,7 +11,7 @@ import { aPaper, aVersion } from '#tests/client/features/desk/meeting.fixture.ts
 const upload = (part: Partial<Upload> = {}): Upload => ({
   ...{ meetingId: 'meeting', itemId: 'item', documentId: 'paper', versionId: 'uploading' },
   ...{ title: 'Tờ trình', fileName: 'Tờ trình.pdf', byteLength: 1_000, sentBytes: 0 },
-  ...{ state: 'sending', failure: null },
+  ...{ state: 'sending', waitsFor: null, failure: null },
   ...part,
 })
 

@@ -25,6 +25,7 @@ const presented = (versionId: string | null) => ({
     presenterId: 'p',
     presenterName: 'Trần Thị Thư',
     connected: true,
+    here: false,
     documentId: 'd',
     versionId,
     title: 'Tờ trình',
@@ -77,9 +78,14 @@ describe('What fills the hall screen', () => {
     expect(pictureOf(meeting('open'), agenda(item({ state: 'waiting' })), null)).toEqual({ kind: 'between' })
   })
 
-  test('a meeting that is over says so', () => {
+  test('[H14] a meeting that was closed says that it is over', () => {
     expect(pictureOf(meeting('closed'), agenda(item()), null)).toEqual({ kind: 'over', at: 7 })
-    expect(pictureOf(meeting('cancelled'), null, null)).toEqual({ kind: 'over', at: 7 })
+    // After a reload its end is all that comes of it.
+    expect(pictureOf(meeting('closed'), null, null)).toEqual({ kind: 'over', at: 7 })
+  })
+
+  test('[H10] [H14] the standing picture for one that was called off', () => {
+    expect(pictureOf(meeting('cancelled'), null, null)).toEqual({ kind: 'standing' })
   })
 })
 

@@ -199,6 +199,33 @@ describe('the memory for papers', () => {
     expect(bytes.equals(Buffer.from(await response.arrayBuffer()))).toBe(true)
   })
 
+  test('is given back when a reader leaves who had asked for more before the first was there', async () => {
+    const url = await start({ memoryBytes: 2 * MIB, stallMs: 60_000 })
+    for (let time = 0; time < 6; time += 1) {
+      const socket = await askAndNotRead(url)
+      socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+      await once(socket, 'data')
+      socket.destroy()
+    }
+    const response = await fetch(url)
+    expect(bytes.equals(Buffer.from(await response.arrayBuffer()))).toBe(true)
+  })
+
+  test('comes in order to who asks again before the first has come', async () => {
+    const url = await start({ memoryBytes: 4 * MIB })
+    const socket = await askAndNotRead(url, 'Range: bytes=0-3\r\n')
+    const asked = [4, 8, 12].map(at => `GET / HTTP/1.1\r\nHost: x\r\nRange: bytes=${at}-${at + 3}\r\n`)
+    socket.write(`${asked.join('\r\n')}Connection: close\r\n\r\n`)
+    const came: Buffer[] = []
+    for await (const piece of socket) came.push(piece)
+    const bodies = Buffer.concat(came)
+      .toString('latin1')
+      .split('HTTP/1.1 206')
+      .slice(1)
+      .map(answer => answer.slice(answer.indexOf('\r\n\r\n') + 4))
+    expect(bodies.join('')).toBe(bytes.toString('latin1', 0, 16))
+  })
+
   test('is not held by readers that stall: they are cut', async () => {
     const url = await start({ memoryBytes: 2 * MIB, stallMs: 200 })
     const socket = await askAndNotRead(url)
