@@ -74,7 +74,12 @@ describe('docker-compose.yml', () => {
 
   test('gives the server a configuration that it accepts: production, TLS in front, Caddy’s word trusted', async () => {
     const { services } = await compose()
-    const config = readConfig(services.server.environment)
+    // As Docker hands them over: every value is text.
+    const environment = Object.entries(services.server.environment).map(([name, value]) => [
+      name,
+      String(value),
+    ])
+    const config = readConfig(Object.fromEntries(environment))
     expect(config).toMatchObject({
       production: true,
       tls: 'off',

@@ -12,6 +12,7 @@ export async function axeViolations(page: Page, within?: string): Promise<readon
   const source = await readFile(axeFile, 'utf8')
   // A screen's code may still be under way; one that never shows its heading fails here.
   for (const part of ['main', 'h1']) await page.locator(part).first().waitFor({ state: 'attached' })
+  await settled(page)
   // Evaluated, not added as a script: the content security policy allows no inline ones.
   await page.evaluate(source)
   return page.evaluate(async part => {
@@ -38,6 +39,21 @@ export async function axeViolations(page: Page, within?: string): Promise<readon
     )
   }, within)
 }
+
+/** Waits until nothing fades or slides in any more: half-faded words are pale, and axe would say so. */
+const settled = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const isMoving = () =>
+      document
+        .getAnimations()
+        .some(
+          ({ playState, effect }) =>
+            playState === 'running' && effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY,
+        )
+    // A menu is drawn unseen for a frame or two before its fade begins.
+    for (let calmFrames = 0; calmFrames < 6; calmFrames = isMoving() ? 0 : calmFrames + 1)
+      await new Promise(requestAnimationFrame)
+  })
 
 /** What can be touched and is smaller than `least` CSS pixels either way: "words WIDTHxHEIGHT". */
 export function smallTargets(page: Page, least = 44): Promise<readonly string[]> {

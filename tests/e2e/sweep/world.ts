@@ -98,7 +98,8 @@ export const makeWorld = async (browser: Browser): Promise<World> => {
     secretary: secretary.client.cookie,
     administrator: admin.cookie,
     hall: (await server.screen(sitting)).client.cookie,
-    waitingHall: (await server.screen(null)).client.cookie,
+    // Without a meeting it would show the one that sits.
+    waitingHall: (await server.screen(draft)).client.cookie,
   }
   const devices = new Map<Who, Page>()
   const contexts: BrowserContext[] = []

@@ -43,11 +43,6 @@ const openHall = async (audience: Audience = everyone) => {
 const start = ({ meetingId, versionId }: Hall) => ({ meetingId, versionId, position })
 const narrow = ({ secretary, documentId }: Hall, audience: Audience) =>
   secretary.client.done(documents.update, { documentId, title: 'Báo cáo', audience })
-const announceFor = ({ secretary, itemId, documentId }: Hall, audience: Audience) =>
-  secretary.client.done(documents.announce, {
-    ...{ documentId, versionId: crypto.randomUUID(), itemId, title: 'Báo cáo', fileName: 'bao-cao.pdf' },
-    ...{ byteLength: 1_000, audience, secrecy: null },
-  })
 const narrowItem = ({ secretary, itemId }: Hall, audience: Audience) =>
   secretary.client.done(agenda.updateItem, {
     ...{ itemId, title: 'Nội dung', durationMinutes: 5, reporterId: null, reporterNote: '', audience },
@@ -62,7 +57,6 @@ const isPresented = async ({ meetingId }: Hall): Promise<boolean> =>
 describe('a paper that not everyone in the room may see any more', () => {
   test.each([
     ['its audience was narrowed', (hall: Hall) => narrow(hall, members)],
-    ['a new version was announced for fewer', (hall: Hall) => announceFor(hall, members)],
     ['its item’s audience was narrowed', (hall: Hall) => narrowItem(hall, members)],
   ])('[P20] leaves the hall screen at once, though its presenter still sees it: %s', async (_why, act) => {
     const { hall, shown } = await openHall()
