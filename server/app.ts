@@ -10,6 +10,7 @@ import { createKeyring } from './features/annotations/keyring.feature.ts'
 import { createDocuments } from './features/documents/documents.feature.ts'
 import { createMeetings } from './features/meetings/meetings.feature.ts'
 import { createPresenting } from './features/presenting/presenting.feature.ts'
+import { createProfiles } from './features/profiles/profiles.feature.ts'
 import { createScreens } from './features/screens/screens.feature.ts'
 import { createSystem } from './features/system/system.feature.ts'
 import type { Ports } from './ports.ts'
@@ -91,6 +92,7 @@ export const createApp = (parts: AppParts): App => {
     createPresenting(featureParts),
     annotations.feature,
     createScreens(featureParts),
+    createProfiles(),
     createKeyring(featureParts),
   )
 

@@ -88,7 +88,7 @@ export const routes: RouteObject[] = [
           {
             path: 'admin/:part?',
             lazy: async () => ({
-              Component: (await import('#client/features/accounts/AdminPage.tsx')).AdminPage,
+              Component: (await import('./admin/AdminHome.tsx')).AdminHome,
             }),
           },
         ],

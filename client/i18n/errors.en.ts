@@ -105,6 +105,12 @@ export const errorsEn = {
   'unlock.taken':
     'Another device is answering this request, or it is done. If the notes are still locked, ask again.',
 
+  'profile.unchanged': 'The rules say the same as those in force, so nothing was saved. Change them first.',
+  'profile.minority':
+    'With less than a half both sides could have the majority. Please ask for a half or more.',
+  'profile.leftOutNeedsVoting':
+    'Abstentions can be left out only where the votes cast are counted. Please change one of the two.',
+
   'pairing.unknown':
     'No screen shows this code now. Look at the code on the screen again; it changes after ten minutes.',
   'pairing.waiting': 'The code has not been entered yet. Enter it on the secretary’s computer.',

@@ -96,6 +96,12 @@ export const errorsVi = {
   'unlock.taken':
     'Yêu cầu mở khóa này đang được một máy khác trả lời, hoặc đã xong. Nếu chưa mở được, xin yêu cầu lại từ đầu.',
 
+  'profile.unchanged': 'Quy chế không có gì khác bản đang áp dụng nên không lưu thêm. Xin sửa rồi lưu lại.',
+  'profile.minority':
+    'Tỷ lệ thông qua dưới một nửa thì cả hai bên đều có thể cùng đạt. Xin đặt từ một nửa trở lên.',
+  'profile.leftOutNeedsVoting':
+    'Chỉ bỏ phiếu không biểu quyết ra ngoài được khi tính theo số phiếu đã bỏ. Xin chọn lại một trong hai mục.',
+
   'pairing.unknown':
     'Không có màn hình nào đang hiện mã này. Xin xem lại mã trên màn hình; mã đổi sau mười phút.',
   'pairing.waiting': 'Mã chưa được nhập. Xin nhập mã này trên máy của thư ký.',

@@ -20,6 +20,8 @@ import { offlineEn } from '#client/features/offline/offline.en.ts'
 import { offlineVi } from '#client/features/offline/offline.vi.ts'
 import { presentingEn } from '#client/features/presenting/presenting.en.ts'
 import { presentingVi } from '#client/features/presenting/presenting.vi.ts'
+import { profilesEn } from '#client/features/profiles/profiles.en.ts'
+import { profilesVi } from '#client/features/profiles/profiles.vi.ts'
 import { hallEn } from '#client/features/screens/hall/hall.en.ts'
 import { hallVi } from '#client/features/screens/hall/hall.vi.ts'
 import { hallScreensEn } from '#client/features/screens/manage/screens.en.ts'
@@ -44,6 +46,7 @@ export const resources = {
     meetings: meetingsVi,
     offline: offlineVi,
     presenting: presentingVi,
+    profiles: profilesVi,
     reader: readerVi,
     desk: deskVi,
     papers: papersVi,
@@ -61,6 +64,7 @@ export const resources = {
     meetings: meetingsEn,
     offline: offlineEn,
     presenting: presentingEn,
+    profiles: profilesEn,
     reader: readerEn,
     desk: deskEn,
     papers: papersEn,

@@ -9,6 +9,7 @@ import type { Event, ViewOf } from '#shared/contract/define.ts'
 import { documentsEvents } from '#shared/documents/documents.contract.ts'
 import { meetings, meetingsEvents } from '#shared/meetings/meetings.contract.ts'
 import { presentingEvents } from '#shared/presenting/presenting.contract.ts'
+import { profilesEvents } from '#shared/profiles/profiles.contract.ts'
 import { screensEvents } from '#shared/screens/screens.contract.ts'
 import { call } from './call.ts'
 import { connection, useConnection } from './connection.ts'
@@ -23,6 +24,7 @@ const kept: readonly Event[] = [
   ...Object.values(keyringEvents),
   ...Object.values(presentingEvents),
   ...Object.values(screensEvents),
+  ...Object.values(profilesEvents),
 ]
 const byName = new Map(kept.map(event => [event.name, event]))
 

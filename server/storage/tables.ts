@@ -78,6 +78,8 @@ export interface MeetingsTable {
   created_at: number
   /** Raised by every accepted command that touches the meeting. */
   revision: Generated<number>
+  /** The rules profile that it was opened under; null before. */
+  profile_version: Generated<number | null>
 }
 
 export interface ParticipantsTable {
@@ -224,6 +226,16 @@ export interface KeyringsTable {
   keyring: string
 }
 
+/** Versions of the rules profile; rows are never changed or removed. */
+export interface RulesProfilesTable {
+  version: number
+  /** RulesProfile of shared/profiles as JSON. */
+  profile: string
+  note: string
+  saved_at: number | null
+  saved_by: string | null
+}
+
 /** One row for each accepted command, chained by hash. */
 export interface JournalTable {
   seq: Generated<number>
@@ -286,6 +298,7 @@ export interface Tables {
   note_snapshots: NoteSnapshotsTable
   note_clients: NoteClientsTable
   keyrings: KeyringsTable
+  rules_profiles: RulesProfilesTable
   journal: JournalTable
   journal_details: JournalDetailsTable
   journal_subjects: JournalSubjectsTable

@@ -5,6 +5,7 @@ import { keyring, keyringEvents } from '../annotations/keyring.contract.ts'
 import { documents, documentsEvents, documentsRoutes } from '../documents/documents.contract.ts'
 import { meetings, meetingsEvents } from '../meetings/meetings.contract.ts'
 import { presenting, presentingEvents } from '../presenting/presenting.contract.ts'
+import { profiles, profilesEvents } from '../profiles/profiles.contract.ts'
 import { screens, screensEvents } from '../screens/screens.contract.ts'
 import { system, systemRoutes } from '../system/system.contract.ts'
 
@@ -17,6 +18,7 @@ export const contracts = {
   presenting,
   annotations: { ...annotations, ...keyring },
   screens,
+  profiles,
   system,
 } as const
 export const eventContracts = {
@@ -27,5 +29,6 @@ export const eventContracts = {
   presenting: presentingEvents,
   annotations: { ...annotationsEvents, ...keyringEvents },
   screens: screensEvents,
+  profiles: profilesEvents,
 } as const
 export const routeContracts = { documents: documentsRoutes, system: systemRoutes } as const

@@ -202,6 +202,19 @@ export const errors = {
     'The request to open private notes is at another step, or another device answers it.',
   ),
 
+  // the rules profile
+  'profile.unchanged': entry(409, 'afterChange', 'The profile says the same as the one in force.'),
+  'profile.minority': entry(
+    400,
+    'afterChange',
+    'The majority asks for less than a half, so that both sides could have it.',
+  ),
+  'profile.leftOutNeedsVoting': entry(
+    400,
+    'afterChange',
+    'Abstentions are left out of the base, which is not that of those who vote.',
+  ),
+
   // screens
   'pairing.unknown': entry(410, 'afterChange', 'No screen shows this code now; codes last ten minutes.'),
   'pairing.waiting': entry(409, 'later', 'The code has not been entered yet.'),

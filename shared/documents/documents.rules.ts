@@ -2,46 +2,18 @@ import type { Secrecy } from '../agenda/agenda.contract.ts'
 import type { Failure } from '../contract/result.ts'
 import { type Eyes, sees } from '../meetings/audience.rules.ts'
 import type { Audience, MeetingState } from '../meetings/meetings.contract.ts'
+import { papersDueBy } from '../profiles/workingDays.rules.ts'
 import type { DocumentVersion, MeetingDocument } from './documents.contract.ts'
 
 /** [D4] A meeting with more papers than this is a mistake or an attack. */
 export const papersPerMeeting = 300
 
-const dayMs = 86_400_000
-/** Vietnam keeps UTC+7 all year (Decision 134/2002/QĐ-TTg). */
-const offsetMs = 7 * 3_600_000
-/** Public holidays with a fixed date, month and day (Labour Code 45/2019/QH14, art. 112). */
-const fixedHolidays: readonly string[] = ['01-01', '04-30', '05-01', '09-02']
-
-/** Days since the epoch on the calendar of Vietnam. */
-const vietnamDay = (instant: number): number => Math.floor((instant + offsetMs) / dayMs)
-
-const isWorkingDay = (day: number): boolean => {
-  const date = new Date(day * dayMs)
-  const weekday = date.getUTCDay()
-  return weekday !== 0 && weekday !== 6 && !fixedHolidays.includes(date.toISOString().slice(5, 10))
-}
-
-/** [D22] How many working days before a meeting its papers go out. */
-const workingDaysBefore = (kind: MeetingKindName): number => (kind === 'regular' ? 3 : 1)
-type MeetingKindName = 'regular' | 'thematic' | 'extraordinary'
-
-/**
- * [D22] The instant by which a meeting's papers go out: the end, in Vietnam, of the working day that lies three
- * (regular meetings) or one (all others) working days before the day on which the meeting starts.
- */
-export const papersDueBy = (meeting: { kind: MeetingKindName; startsAt: number }): number => {
-  let day = vietnamDay(meeting.startsAt)
-  for (let left = workingDaysBefore(meeting.kind); left > 0; ) {
-    day -= 1
-    if (isWorkingDay(day)) left -= 1
-  }
-  return (day + 1) * dayMs - offsetMs
-}
-
 /** [D22] Whether a paper whose last byte came at `receivedAt` came late. */
-export const isLate = (meeting: { kind: MeetingKindName; startsAt: number }, receivedAt: number): boolean =>
-  receivedAt >= papersDueBy(meeting)
+export const isLate = (
+  profile: Parameters<typeof papersDueBy>[0],
+  meeting: Parameters<typeof papersDueBy>[1],
+  receivedAt: number,
+): boolean => receivedAt >= papersDueBy(profile, meeting)
 
 /** [D2] Papers change while a meeting is prepared, sits or breaks; afterwards they stand. */
 export const papersMayChange = (state: MeetingState): boolean => state !== 'closed' && state !== 'cancelled'

@@ -1,5 +1,6 @@
 import { contracts } from '#shared/contract/all.ts'
 import type { Call } from '#shared/contract/define.ts'
+import { defaultProfile } from '#shared/profiles/profiles.rules.ts'
 
 /** Every call of every contract, in the order of the contracts. */
 export const everyCall: readonly Call[] = Object.values(contracts).flatMap(feature =>
@@ -86,6 +87,8 @@ const inputs: Readonly<Record<string, () => Record<string, unknown>>> = {
     ...{ layerId: id(), name: 'Tổ thẩm định', readers: everyone, writers: everyone },
   }),
   'annotations:removeLayer': () => ({ layerId: id() }),
+  'profiles:get': () => ({ version: 1 }),
+  'profiles:save': () => ({ basedOn: 1, profile: defaultProfile, note: '' }),
   'screens:finishPairing': () => ({ pairingId: id(), secret: token }),
   'screens:pair': () => ({ screenId: id(), code: '123456', name: 'Màn hình', meetingId: null }),
   'screens:assign': () => ({ screenId: id(), name: 'Màn hình', meetingId: null }),

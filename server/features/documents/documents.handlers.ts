@@ -1,5 +1,6 @@
 import { touchMeeting } from '#server/access/meetingAccess.ts'
 import { findDocument } from '#server/access/papers.ts'
+import { profileOfMeeting } from '#server/access/profiles.ts'
 import { reviewPresenting } from '#server/access/reviewPresenting.ts'
 import { type CallContext, type Handlers, handler } from '#server/transport/handler.ts'
 import { fail, ok } from '#shared/contract/result.ts'
@@ -69,6 +70,7 @@ export const documentsHandlers = (acts: DocumentActs): Handlers<typeof documents
       if (existing === null) {
         const audience = settleAudience(input.audience, roles)
         if (!audience.ok) return audience
+        const { profile } = await profileOfMeeting(store, meeting.id)
         await store
           .insertInto('documents')
           .values({
@@ -77,7 +79,7 @@ export const documentsHandlers = (acts: DocumentActs): Handlers<typeof documents
             audience: JSON.stringify(audience.data),
             item_id: item.id,
             position: (await orderOf(store, item.id)).length + 1,
-            late: isLate(item, now) ? 1 : 0,
+            late: isLate(profile, item, now) ? 1 : 0,
           })
           .execute()
       }

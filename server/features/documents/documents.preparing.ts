@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type FoundVersion, findVersion } from '#server/access/papers.ts'
+import { profileOfMeeting } from '#server/access/profiles.ts'
 import type { FeatureParts } from '#server/feature.ts'
 import type { Store } from '#server/storage/database.ts'
 import { appendJournal } from '#server/storage/journal.ts'
@@ -201,9 +202,10 @@ export class Preparation {
   async #judgeLateness(store: Store, { document, version }: FoundVersion): Promise<void> {
     const item = await findItem(store, document.itemId)
     if (item === null) return
+    const { profile } = await profileOfMeeting(store, document.meetingId)
     await store
       .updateTable('documents')
-      .set({ late: isLate(item, version.uploaded_at) ? 1 : 0 })
+      .set({ late: isLate(profile, item, version.uploaded_at) ? 1 : 0 })
       .where('id', '=', document.id)
       .execute()
   }

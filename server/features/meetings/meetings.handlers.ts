@@ -1,5 +1,6 @@
 import { touchMeeting } from '#server/access/meetingAccess.ts'
 import type { MeetingSubject } from '#server/access/permitMeeting.ts'
+import { newestProfile } from '#server/access/profiles.ts'
 import { endPresenting, reviewPresenting } from '#server/access/reviewPresenting.ts'
 import { touchLists } from '#server/access/touchLists.ts'
 import { type CallContext, type Handlers, handler } from '#server/transport/handler.ts'
@@ -230,7 +231,11 @@ export const createMeetingsHandlers = (summaries: Summaries) =>
 
     open: handler(meetings.open, {
       policy: mayIn('open'),
-      run: (context, _input, subject) => step(context, subject, 'open', now => ({ opened_at: now })),
+      run: async (context, _input, subject) => {
+        // [Q4] What the committee changes of its rules from now on is for other meetings.
+        const { version } = await newestProfile(context.store)
+        return step(context, subject, 'open', now => ({ opened_at: now, profile_version: version }))
+      },
     }),
 
     pause: handler(meetings.pause, {

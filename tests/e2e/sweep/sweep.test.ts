@@ -130,6 +130,12 @@ const screens: readonly Screen[] = [
     shows: 'Tên cơ quan',
   },
   {
+    name: 'administration: rules',
+    who: 'administrator',
+    path: () => '/admin/rules',
+    shows: 'Có sẵn cùng chương trình',
+  },
+  {
     name: 'hall’s screens',
     who: 'secretary',
     path: () => '/desk/screens',

@@ -7,6 +7,7 @@ import { keyring } from '#shared/annotations/keyring.contract.ts'
 import type { Call } from '#shared/contract/define.ts'
 import { meetings } from '#shared/meetings/meetings.contract.ts'
 import { presenting } from '#shared/presenting/presenting.contract.ts'
+import { profiles } from '#shared/profiles/profiles.contract.ts'
 import { screens } from '#shared/screens/screens.contract.ts'
 import type { TestClient } from '#tests/support/client.ts'
 import { inputOf as anyInputOf } from '#tests/support/inputs.ts'
@@ -29,7 +30,14 @@ const columns = [
 ] as const
 type Column = (typeof columns)[number]
 
-const features = { meetings, agenda, presenting, annotations: { ...annotations, ...keyring }, screens }
+const features = {
+  meetings,
+  agenda,
+  presenting,
+  annotations: { ...annotations, ...keyring },
+  screens,
+  profiles,
+}
 const calls = new Map<string, Call>(
   Object.values(features).flatMap(feature => Object.values<Call>(feature).map(call => [call.name, call])),
 )
@@ -138,6 +146,8 @@ const inputOf = (name: string, { room, itemId, documentId, versionId, layerId }:
   }
   const ofKeyring = Object.values<Call>(keyring).find(call => call.name === name)
   if (ofKeyring !== undefined) return anyInputOf(ofKeyring)
+  const ofProfiles = Object.values<Call>(profiles).find(call => call.name === name)
+  if (ofProfiles !== undefined) return anyInputOf(ofProfiles)
   return inputs[name] ?? (name.startsWith('agenda:') ? { itemId } : { meetingId })
 }
 

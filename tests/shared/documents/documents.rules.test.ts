@@ -7,7 +7,6 @@ import {
   currentVersions,
   fileRefusal,
   isLate,
-  papersDueBy,
   papersMayChange,
   papersPerMeeting,
   seesPaper,
@@ -15,6 +14,9 @@ import {
 import type { Audience } from '#shared/meetings/meetings.contract.ts'
 
 /** An instant by Vietnam's clock. */
+import { defaultProfile } from '#shared/profiles/profiles.rules.ts'
+import { papersDueBy } from '#shared/profiles/workingDays.rules.ts'
+
 const at = (text: string): number => Date.parse(`${text}+07:00`)
 const everyone = { kind: 'everyone' } as const
 const members = { kind: 'members' } as const
@@ -233,13 +235,13 @@ describe('lateness', () => {
     // Just after midnight in Vietnam it is still the day before in UTC.
     ['thematic', '2026-11-26T00:30', '2026-11-26T00:00'],
   ] as const)('[D22] papers of a %s meeting at %s go out before %s', (kind, startsAt, due) => {
-    expect(papersDueBy({ kind, startsAt: at(startsAt) })).toBe(at(due))
+    expect(papersDueBy(defaultProfile, { kind, startsAt: at(startsAt) })).toBe(at(due))
   })
 
   test('[D22] a paper is late from that very instant', () => {
     const meeting = { kind: 'thematic', startsAt: at('2026-11-26T08:00') } as const
-    expect(isLate(meeting, at('2026-11-26T00:00') - 1)).toBe(false)
-    expect(isLate(meeting, at('2026-11-26T00:00'))).toBe(true)
+    expect(isLate(defaultProfile, meeting, at('2026-11-26T00:00') - 1)).toBe(false)
+    expect(isLate(defaultProfile, meeting, at('2026-11-26T00:00'))).toBe(true)
   })
 
   test('[D22] the day on which papers go out is a working day', () => {
@@ -248,7 +250,7 @@ describe('lateness', () => {
         fc.constantFrom('regular', 'thematic', 'extraordinary'),
         fc.integer({ min: 0, max: 4_102_444_800_000 }),
         (kind, startsAt) => {
-          const day = new Date(papersDueBy({ kind, startsAt }) - 1 + 7 * hour)
+          const day = new Date(papersDueBy(defaultProfile, { kind, startsAt }) - 1 + 7 * hour)
           expect([1, 2, 3, 4, 5]).toContain(day.getUTCDay())
           expect(['01-01', '04-30', '05-01', '09-02']).not.toContain(day.toISOString().slice(5, 10))
         },
@@ -260,8 +262,10 @@ describe('lateness', () => {
     const instant = fc.integer({ min: 0, max: 4_102_444_800_000 })
     fc.assert(
       fc.property(instant, fc.nat(20 * 24 * hour), (startsAt, later) => {
-        const due = papersDueBy({ kind: 'regular', startsAt })
-        expect(papersDueBy({ kind: 'regular', startsAt: startsAt + later })).toBeGreaterThanOrEqual(due)
+        const due = papersDueBy(defaultProfile, { kind: 'regular', startsAt })
+        expect(
+          papersDueBy(defaultProfile, { kind: 'regular', startsAt: startsAt + later }),
+        ).toBeGreaterThanOrEqual(due)
       }),
     )
   })
@@ -269,8 +273,8 @@ describe('lateness', () => {
   test('[D22] papers go out at a midnight in Vietnam, before the meeting, and earlier for a regular one', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4_102_444_800_000 }), startsAt => {
-        const regular = papersDueBy({ kind: 'regular', startsAt })
-        const other = papersDueBy({ kind: 'extraordinary', startsAt })
+        const regular = papersDueBy(defaultProfile, { kind: 'regular', startsAt })
+        const other = papersDueBy(defaultProfile, { kind: 'extraordinary', startsAt })
         expect((other + 7 * hour) % (24 * hour)).toBe(0)
         expect(other).toBeLessThanOrEqual(startsAt)
         expect(other - regular).toBeGreaterThanOrEqual(48 * hour)
