@@ -9,6 +9,7 @@ const programs = [
   { program: 'qpdf', package: 'qpdf' },
   { program: 'pdftoppm', package: 'poppler-utils' },
   { program: 'strace', package: 'strace' },
+  { program: 'belenios-tool', package: 'belenios-tool' },
 ]
 
 /**
