@@ -1,6 +1,6 @@
+import { withoutDiacritics } from '#server/pdf/vietnamese.ts'
 import type { MeetingRole } from '#shared/meetings/meetings.contract.ts'
 import { COMMUNES } from './communes.ts'
-import { withoutDiacritics } from './vietnamese.ts'
 
 /** The demonstration committee: a province that does not exist, its units and its people, as plain data. */
 export const PROVINCE = {

@@ -1,7 +1,7 @@
+import { type Day, dayInVietnam } from '#server/pdf/vietnamese.ts'
 import type { Secrecy } from '#shared/agenda/agenda.contract.ts'
 import { PROVINCE } from './committee.ts'
 import { period } from './papers/economicReport.ts'
-import { type Day, dayInVietnam } from './vietnamese.ts'
 
 /** One item of the demonstration's session. */
 export interface DemoItem {

@@ -1,13 +1,13 @@
+import type { Block, Paper } from '#server/pdf/blocks.ts'
+import { type Day, daysBefore, decimal, shortDate } from '#server/pdf/vietnamese.ts'
 import { person } from '../committee.ts'
 import { AREAS, COMMUNES } from '../communes.ts'
-import { type Day, daysBefore, decimal, shortDate } from '../vietnamese.ts'
 import { appendices } from './communes/appendices.ts'
 import { Chooser, chapter } from './communes/chapter.ts'
 import { type CommuneFigures, communeFigures } from './communes/figures.ts'
 import { conclusion, overview } from './communes/overview.ts'
 import { list } from './communes/sentence.ts'
 import { heading, letterhead, p, signature, titleBlock } from './formal.ts'
-import type { Block, Paper } from './layout/blocks.ts'
 
 const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX']
 

@@ -1,8 +1,8 @@
+import type { Block, Paper } from '#server/pdf/blocks.ts'
+import type { Day } from '#server/pdf/vietnamese.ts'
 import { person } from '../committee.ts'
-import type { Day } from '../vietnamese.ts'
 import { ARTICLES, CHAPTERS } from './draftDecisionArticles.ts'
 import { basis, letterhead, p, signature, titleBlock } from './formal.ts'
-import type { Block, Paper } from './layout/blocks.ts'
 
 const ABOUT =
   'Quy định phân cấp thẩm quyền và quản lý, sử dụng, khai thác\ntài sản kết cấu hạ tầng cấp nước sạch nông thôn\ntrên địa bàn tỉnh Thuận Giang'

@@ -1,12 +1,12 @@
+import type { Block, Paper } from '#server/pdf/blocks.ts'
+import { type Day, daysBefore, nextMonth, percent } from '#server/pdf/vietnamese.ts'
 import { person } from '../committee.ts'
-import { type Day, daysBefore, nextMonth, percent } from '../vietnamese.ts'
 import { economyFigures } from './economy/figures.ts'
 import { production } from './economy/production.ts'
 import { publicFinance } from './economy/publicFinance.ts'
 import { society } from './economy/society.ts'
 import { tasks } from './economy/tasks.ts'
 import { heading, letterhead, p, signature, titleBlock } from './formal.ts'
-import type { Block, Paper } from './layout/blocks.ts'
 
 /** `tháng 10 và 10 tháng đầu năm 2026`: how monthly reports name their time. */
 export function period(today: Day): string {

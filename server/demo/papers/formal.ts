@@ -1,7 +1,7 @@
+import type { Block, Paragraph } from '#server/pdf/blocks.ts'
+import { mm } from '#server/pdf/page.ts'
+import { type Day, longDate } from '#server/pdf/vietnamese.ts'
 import { PROVINCE } from '../committee.ts'
-import { type Day, longDate } from '../vietnamese.ts'
-import type { Block, Paragraph } from './layout/blocks.ts'
-import { mm } from './layout/page.ts'
 
 /** Parts that Decree 30/2020/NĐ-CP, appendix I, gives every administrative document. */
 

@@ -1,8 +1,8 @@
+import type { Block, Paper, Section, Table, TableRow } from '#server/pdf/blocks.ts'
+import { type Day, daysBefore, decimal, percent } from '#server/pdf/vietnamese.ts'
 import { person } from '../committee.ts'
-import { type Day, daysBefore, decimal, percent } from '../vietnamese.ts'
 import { basis, heading, letterhead, p, paragraphs, signature, titleBlock } from './formal.ts'
 import { type Project, type ProjectGroup, projects } from './investment/projects.ts'
-import type { Block, Paper, Section, Table, TableRow } from './layout/blocks.ts'
 
 const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII']
 

@@ -1,10 +1,10 @@
+import { type ChartSpec, drawChart, type Look } from '#server/pdf/chart.ts'
+import type { Color, LaidOut, Mark, OutlineEntry, Page } from '#server/pdf/page.ts'
+import { breakLines, label, placeLine } from '#server/pdf/text.ts'
+import { type Day, decimal, nextMonth, percent, shortDate } from '#server/pdf/vietnamese.ts'
 import { PROVINCE } from '../committee.ts'
-import { type Day, decimal, nextMonth, percent, shortDate } from '../vietnamese.ts'
 import { period } from './economicReport.ts'
 import { type EconomyFigures, economyFigures, monthLabels, sinceJanuary, total } from './economy/figures.ts'
-import { type ChartSpec, drawChart, type Look } from './layout/chart.ts'
-import type { Color, LaidOut, Mark, OutlineEntry, Page } from './layout/page.ts'
-import { breakLines, label, placeLine } from './layout/text.ts'
 
 const WIDE = { width: 960, height: 540 }
 const NAVY: Color = [0.07, 0.2, 0.4]

@@ -1,7 +1,7 @@
+import type { Block, Paper } from '#server/pdf/blocks.ts'
+import { type Day, daysBefore, shortDate } from '#server/pdf/vietnamese.ts'
 import { person } from '../committee.ts'
-import { type Day, daysBefore, shortDate } from '../vietnamese.ts'
 import { basis, heading, letterhead, p, paragraphs, signature, titleBlock } from './formal.ts'
-import type { Block, Paper } from './layout/blocks.ts'
 
 const comments: Block = {
   kind: 'table',

@@ -3,9 +3,9 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { COMMUNES } from '#server/demo/communes.ts'
 import { communeReview } from '#server/demo/papers/communeReview.ts'
 import { communeFigures } from '#server/demo/papers/communes/figures.ts'
-import type { Paper, Table } from '#server/demo/papers/layout/blocks.ts'
-import { layOut } from '#server/demo/papers/layout/flow.ts'
-import { toPdf } from '#server/demo/papers/layout/toPdf.ts'
+import type { Paper, Table } from '#server/pdf/blocks.ts'
+import { layOut } from '#server/pdf/flow.ts'
+import { toPdf } from '#server/pdf/toPdf.ts'
 import { linesOf, openPdf, paragraphsOf } from './support/readPdf.ts'
 
 const DAY = { year: 2026, month: 10, day: 28 }

@@ -7,11 +7,11 @@ import { DEMO_PAPER_COUNT, type DemoPaper, demoPapers } from '#server/demo/paper
 import { draftDecision } from '#server/demo/papers/draftDecision.ts'
 import { economicReport } from '#server/demo/papers/economicReport.ts'
 import { investmentPlan } from '#server/demo/papers/investmentPlan.ts'
-import type { Paper } from '#server/demo/papers/layout/blocks.ts'
-import { layOut } from '#server/demo/papers/layout/flow.ts'
-import { plainText } from '#server/demo/papers/layout/text.ts'
 import { submission } from '#server/demo/papers/submission.ts'
-import { dayInVietnam } from '#server/demo/vietnamese.ts'
+import type { Paper } from '#server/pdf/blocks.ts'
+import { layOut } from '#server/pdf/flow.ts'
+import { plainText } from '#server/pdf/text.ts'
+import { dayInVietnam } from '#server/pdf/vietnamese.ts'
 import { oneSpace, openPdf, textOfPdf } from './support/readPdf.ts'
 
 const TODAY = new Date('2026-10-28T02:00:00Z')

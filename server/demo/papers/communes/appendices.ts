@@ -1,7 +1,7 @@
+import type { Block, Section, Table, TableRow } from '#server/pdf/blocks.ts'
+import { decimal, percent } from '#server/pdf/vietnamese.ts'
 import { AREAS } from '../../communes.ts'
-import { decimal, percent } from '../../vietnamese.ts'
 import { heading, p } from '../formal.ts'
-import type { Block, Section, Table, TableRow } from '../layout/blocks.ts'
 import type { CommuneFigures } from './figures.ts'
 import { capital } from './sentence.ts'
 

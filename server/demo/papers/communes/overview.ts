@@ -1,7 +1,7 @@
+import type { Block } from '#server/pdf/blocks.ts'
+import { decimal, percent } from '#server/pdf/vietnamese.ts'
 import { AREAS, COMMUNES } from '../../communes.ts'
-import { decimal, percent } from '../../vietnamese.ts'
 import { heading, p, paragraphs } from '../formal.ts'
-import type { Block } from '../layout/blocks.ts'
 import { areaTable, FILE_COLUMNS, MONEY_COLUMNS, PEOPLE_COLUMNS, STAFF_COLUMNS } from './appendices.ts'
 import type { CommuneFigures } from './figures.ts'
 

@@ -1,4 +1,4 @@
-import { decimal, percent } from '../../vietnamese.ts'
+import { decimal, percent } from '#server/pdf/vietnamese.ts'
 import type { CommuneFigures } from './figures.ts'
 
 /** One way to say a thing about a commune. */

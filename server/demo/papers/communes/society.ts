@@ -1,4 +1,4 @@
-import { percent } from '../../vietnamese.ts'
+import { percent } from '#server/pdf/vietnamese.ts'
 import { capital, n, rate, type Sentence, villageWord } from './sentence.ts'
 
 export const SCHOOLS: Sentence[] = [

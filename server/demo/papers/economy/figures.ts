@@ -1,5 +1,5 @@
+import type { Day } from '#server/pdf/vietnamese.ts'
 import { prng, share } from '../../prng.ts'
-import type { Day } from '../../vietnamese.ts'
 
 /** The invented economy of the province, so made that parts add up to their wholes. Money in billion đồng. */
 export interface EconomyFigures {

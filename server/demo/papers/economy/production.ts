@@ -1,6 +1,6 @@
-import { type Day, decimal, percent } from '../../vietnamese.ts'
+import type { Block } from '#server/pdf/blocks.ts'
+import { type Day, decimal, percent } from '#server/pdf/vietnamese.ts'
 import { heading, p, paragraphs } from '../formal.ts'
-import type { Block } from '../layout/blocks.ts'
 import { type EconomyFigures, monthLabels, sinceJanuary } from './figures.ts'
 import { cropTable, goodsTable } from './tables.ts'
 

@@ -1,6 +1,6 @@
-import { decimal, percent } from '../../vietnamese.ts'
+import type { Block } from '#server/pdf/blocks.ts'
+import { decimal, percent } from '#server/pdf/vietnamese.ts'
 import { heading, p, paragraphs } from '../formal.ts'
-import type { Block } from '../layout/blocks.ts'
 import { type EconomyFigures, total } from './figures.ts'
 import { investmentTable, revenueTable, spendingTable } from './tables.ts'
 

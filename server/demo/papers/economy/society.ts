@@ -1,6 +1,6 @@
-import type { Day } from '../../vietnamese.ts'
+import type { Block } from '#server/pdf/blocks.ts'
+import type { Day } from '#server/pdf/vietnamese.ts'
 import { heading, p, paragraphs } from '../formal.ts'
-import type { Block } from '../layout/blocks.ts'
 
 const SCIENCE = `
 Hạ tầng số tiếp tục được mở rộng: 100% xã, phường có cáp quang, 96,8% thôn, bản có sóng 4G, trung tâm các phường và 31 xã có sóng 5G. Toàn bộ 102 xã, phường họp trực tuyến với tỉnh qua hệ thống truyền hình hội nghị dùng chung; tài liệu phiên họp của Ủy ban nhân dân tỉnh được phát hành dưới dạng điện tử, trừ tài liệu có nội dung bí mật nhà nước.

@@ -1,5 +1,5 @@
-import { decimal } from '../../vietnamese.ts'
-import type { Table } from '../layout/blocks.ts'
+import type { Table } from '#server/pdf/blocks.ts'
+import { decimal } from '#server/pdf/vietnamese.ts'
 import { type EconomyFigures, total } from './figures.ts'
 
 const COLUMNS: Table['columns'] = [

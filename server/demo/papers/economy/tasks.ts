@@ -1,5 +1,5 @@
+import type { Block } from '#server/pdf/blocks.ts'
 import { heading, p, paragraphs } from '../formal.ts'
-import type { Block } from '../layout/blocks.ts'
 
 const WEAK = `
 1. Giải ngân vốn đầu tư công chưa đều giữa các chủ đầu tư; ba dự án trọng điểm chậm bàn giao mặt bằng từ 02 đến 05 tháng. Nguồn cát, đất san lấp hợp pháp chưa đáp ứng nhu cầu, giá tăng cục bộ ở khu vực ven biển.

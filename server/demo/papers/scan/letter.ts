@@ -1,7 +1,7 @@
+import type { Block, Paper, TableRow } from '#server/pdf/blocks.ts'
+import { decimal } from '#server/pdf/vietnamese.ts'
 import { prng } from '../../prng.ts'
-import { decimal } from '../../vietnamese.ts'
 import { letterhead, p, paragraphs, signature } from '../formal.ts'
-import type { Block, Paper, TableRow } from '../layout/blocks.ts'
 
 const BODY = `
 Thực hiện Công văn số 1874/SNN-TL ngày 23 tháng 8 năm 2021 của Sở Nông nghiệp và Phát triển nông thôn về việc rà soát hiện trạng công trình cấp nước sạch nông thôn tập trung, Ủy ban nhân dân huyện Hải Lộc đã chỉ đạo các phòng chuyên môn phối hợp với Ủy ban nhân dân các xã kiểm tra thực địa từng công trình và báo cáo như sau:

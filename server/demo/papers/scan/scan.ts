@@ -1,6 +1,6 @@
-import { layOut } from '../layout/flow.ts'
-import type { Page } from '../layout/page.ts'
-import { newPdf } from '../layout/toPdf.ts'
+import { layOut } from '#server/pdf/flow.ts'
+import type { Page } from '#server/pdf/page.ts'
+import { newPdf } from '#server/pdf/toPdf.ts'
 import { oldLetter } from './letter.ts'
 import { type Seal, scanPage } from './scanner.ts'
 

@@ -1,6 +1,6 @@
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas'
+import { mm, type Page } from '#server/pdf/page.ts'
 import { type Prng, prng } from '../../prng.ts'
-import { mm, type Page } from '../layout/page.ts'
 import { paintPage } from './toCanvas.ts'
 
 const { abs, max } = Math

@@ -1,6 +1,6 @@
 import { GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas'
-import { type Face, faceFile, widthOf } from '../layout/fonts.ts'
-import { BLACK, type Color, type Mark, type Page } from '../layout/page.ts'
+import { type Face, faceFile, widthOf } from '#server/pdf/fonts.ts'
+import { BLACK, type Color, type Mark, type Page } from '#server/pdf/page.ts'
 
 const registered = new Set<Face>()
 

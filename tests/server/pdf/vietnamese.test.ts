@@ -8,7 +8,7 @@ import {
   nextMonth,
   shortDate,
   withoutDiacritics,
-} from '#server/demo/vietnamese.ts'
+} from '#server/pdf/vietnamese.ts'
 
 describe('figures and dates as offices write them', () => {
   test('thousands take dots, decimals a comma', () => {

@@ -1,7 +1,7 @@
-import { decimal } from '../../vietnamese.ts'
 import type { Face } from './fonts.ts'
 import { BLACK, type Color, type Mark } from './page.ts'
 import { label } from './text.ts'
+import { decimal } from './vietnamese.ts'
 
 /** Figures drawn as vectors: numbers stay selectable text, and nothing blurs when zoomed. */
 export type ChartSpec =

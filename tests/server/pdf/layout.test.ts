@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Block, Paper } from '#server/demo/papers/layout/blocks.ts'
-import { layOut } from '#server/demo/papers/layout/flow.ts'
-import { widthOf } from '#server/demo/papers/layout/fonts.ts'
-import { A4, type LaidOut, type Mark, mm } from '#server/demo/papers/layout/page.ts'
-import { breakLines, placeLine, plainText } from '#server/demo/papers/layout/text.ts'
+import type { Block, Paper } from '#server/pdf/blocks.ts'
+import { layOut } from '#server/pdf/flow.ts'
+import { widthOf } from '#server/pdf/fonts.ts'
+import { A4, type LaidOut, type Mark, mm } from '#server/pdf/page.ts'
+import { breakLines, placeLine, plainText } from '#server/pdf/text.ts'
 
 const SENTENCE = 'Ủy ban nhân dân tỉnh yêu cầu các sở, ngành khẩn trương tổ chức thực hiện. '
 const paper = (blocks: Block[]): Paper => ({
