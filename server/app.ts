@@ -7,6 +7,7 @@ import { createAccounts } from './features/accounts/accounts.feature.ts'
 import { createAgenda } from './features/agenda/agenda.feature.ts'
 import { createAnnotations } from './features/annotations/annotations.feature.ts'
 import { createKeyring } from './features/annotations/keyring.feature.ts'
+import { createAttendance } from './features/attendance/attendance.feature.ts'
 import { createDocuments } from './features/documents/documents.feature.ts'
 import { createMeetings } from './features/meetings/meetings.feature.ts'
 import { createPresenting } from './features/presenting/presenting.feature.ts'
@@ -93,6 +94,7 @@ export const createApp = (parts: AppParts): App => {
     annotations.feature,
     createScreens(featureParts),
     createProfiles(),
+    createAttendance(featureParts),
     createKeyring(featureParts),
   )
 

@@ -111,6 +111,18 @@ export const errorsEn = {
   'profile.leftOutNeedsVoting':
     'Abstentions can be left out only where the votes cast are counted. Please change one of the two.',
 
+  'attendance.notOpen': 'Check-in is not open yet. Please wait for the secretary, or for the opening.',
+  'attendance.over':
+    'The meeting is over, so nobody checks in any more. Please tell the secretary of mistakes.',
+  'attendance.codeOld': 'This code has changed. Please scan the one that is on the screen now.',
+  'attendance.notPresent': 'This person has not checked in, or has left the meeting.',
+  'attendance.wasPresent': 'This person has checked in. If that was a mistake, please strike it out first.',
+  'attendance.tooLate':
+    'The meeting was opened, so absence is for the secretary to record. Please tell them.',
+  'attendance.reasonNeeded': 'Please give the reason.',
+  'attendance.wrongTime':
+    'This time cannot be: it lies after the mark before it, not in the future, and not after the close.',
+
   'pairing.unknown':
     'No screen shows this code now. Look at the code on the screen again; it changes after ten minutes.',
   'pairing.waiting': 'The code has not been entered yet. Enter it on the secretary’s computer.',

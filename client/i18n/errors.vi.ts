@@ -102,6 +102,16 @@ export const errorsVi = {
   'profile.leftOutNeedsVoting':
     'Chỉ bỏ phiếu không biểu quyết ra ngoài được khi tính theo số phiếu đã bỏ. Xin chọn lại một trong hai mục.',
 
+  'attendance.notOpen': 'Chưa mở điểm danh. Xin đợi thư ký mở, hoặc đến khi khai mạc.',
+  'attendance.over': 'Phiên họp đã kết thúc nên không điểm danh nữa. Nếu có sai sót, xin báo thư ký sửa.',
+  'attendance.codeOld': 'Mã này đã đổi. Xin quét lại mã đang hiện trên màn hình.',
+  'attendance.notPresent': 'Người này chưa điểm danh có mặt, hoặc đã rời phiên họp.',
+  'attendance.wasPresent': 'Người này đã điểm danh có mặt. Nếu ghi nhầm, xin bỏ lần ghi đó trước.',
+  'attendance.tooLate': 'Phiên họp đã khai mạc nên không tự báo vắng được nữa. Xin báo cho thư ký.',
+  'attendance.reasonNeeded': 'Xin ghi lý do.',
+  'attendance.wrongTime':
+    'Giờ này không đúng: phải sau lần ghi trước, không ở tương lai và không sau khi bế mạc. Xin xem lại.',
+
   'pairing.unknown':
     'Không có màn hình nào đang hiện mã này. Xin xem lại mã trên màn hình; mã đổi sau mười phút.',
   'pairing.waiting': 'Mã chưa được nhập. Xin nhập mã này trên máy của thư ký.',

@@ -5,6 +5,7 @@ import { accountsEvents } from '#shared/accounts/accounts.contract.ts'
 import { agendaEvents } from '#shared/agenda/agenda.contract.ts'
 import { annotationsEvents } from '#shared/annotations/annotations.contract.ts'
 import { keyringEvents } from '#shared/annotations/keyring.contract.ts'
+import { attendanceEvents } from '#shared/attendance/attendance.contract.ts'
 import type { Event, ViewOf } from '#shared/contract/define.ts'
 import { documentsEvents } from '#shared/documents/documents.contract.ts'
 import { meetings, meetingsEvents } from '#shared/meetings/meetings.contract.ts'
@@ -25,6 +26,7 @@ const kept: readonly Event[] = [
   ...Object.values(presentingEvents),
   ...Object.values(screensEvents),
   ...Object.values(profilesEvents),
+  ...Object.values(attendanceEvents),
 ]
 const byName = new Map(kept.map(event => [event.name, event]))
 

@@ -12,7 +12,7 @@ export interface MeetingSubject extends MeetingRoles {
  * object.notFound; known, but `may` says no → right.missing.
  */
 export const permitMeeting = async (
-  context: CallContext,
+  context: Pick<CallContext, 'store' | 'viewer'>,
   meetingId: string,
   may: (eyes: MeetingAccess, subject: MeetingSubject) => boolean,
 ): Promise<Permission<MeetingSubject>> => {

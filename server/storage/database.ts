@@ -13,6 +13,7 @@ import { rightsThatOutlast } from './migrations/0002-rights-that-outlast.ts'
 import { notes } from './migrations/0003-notes.ts'
 import { keyrings } from './migrations/0004-keyring.ts'
 import { profiles } from './migrations/0005-profiles.ts'
+import { attendance } from './migrations/0006-attendance.ts'
 import { Remembered } from './remembered.ts'
 import { type OpenSqlite, openSqlite } from './sqlite.ts'
 import type { Tables } from './tables.ts'
@@ -30,7 +31,7 @@ export interface Database {
 }
 
 /** In order; a database's `user_version` is how many of them it has had. Never change one that was released: add. */
-const migrations: readonly string[] = [first, rightsThatOutlast, notes, keyrings, profiles]
+const migrations: readonly string[] = [first, rightsThatOutlast, notes, keyrings, profiles, attendance]
 
 /** The database was written by a newer version of the program; it is left untouched. */
 export class DatabaseTooNew extends Error {

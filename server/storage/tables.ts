@@ -236,6 +236,29 @@ export interface RulesProfilesTable {
   saved_by: string | null
 }
 
+/** Meetings whose check-in the secretary opened before they were. */
+export interface CheckInsTable {
+  meeting_id: string
+  opened_at: number
+}
+
+/** What was recorded of somebody's presence; what is struck out stays. */
+export interface AttendanceMarksTable {
+  id: Generated<number>
+  meeting_id: string
+  account_id: string
+  kind: 'present' | 'left' | 'excused' | 'absent'
+  mode: 'tablet' | 'code' | 'secretary' | 'remote' | null
+  at: number
+  recorded_at: number
+  /** Null where a break over night ended the stay. */
+  recorded_by: string | null
+  reason: string
+  struck_at: Generated<number | null>
+  struck_by: Generated<string | null>
+  struck_reason: Generated<string | null>
+}
+
 /** One row for each accepted command, chained by hash. */
 export interface JournalTable {
   seq: Generated<number>
@@ -299,6 +322,8 @@ export interface Tables {
   note_clients: NoteClientsTable
   keyrings: KeyringsTable
   rules_profiles: RulesProfilesTable
+  check_ins: CheckInsTable
+  attendance_marks: AttendanceMarksTable
   journal: JournalTable
   journal_details: JournalDetailsTable
   journal_subjects: JournalSubjectsTable

@@ -2,6 +2,7 @@ import { accounts, accountsEvents } from '../accounts/accounts.contract.ts'
 import { agenda, agendaEvents } from '../agenda/agenda.contract.ts'
 import { annotations, annotationsEvents } from '../annotations/annotations.contract.ts'
 import { keyring, keyringEvents } from '../annotations/keyring.contract.ts'
+import { attendance, attendanceEvents, attendanceRoutes } from '../attendance/attendance.contract.ts'
 import { documents, documentsEvents, documentsRoutes } from '../documents/documents.contract.ts'
 import { meetings, meetingsEvents } from '../meetings/meetings.contract.ts'
 import { presenting, presentingEvents } from '../presenting/presenting.contract.ts'
@@ -19,6 +20,7 @@ export const contracts = {
   annotations: { ...annotations, ...keyring },
   screens,
   profiles,
+  attendance,
   system,
 } as const
 export const eventContracts = {
@@ -30,5 +32,10 @@ export const eventContracts = {
   annotations: { ...annotationsEvents, ...keyringEvents },
   screens: screensEvents,
   profiles: profilesEvents,
+  attendance: attendanceEvents,
 } as const
-export const routeContracts = { documents: documentsRoutes, system: systemRoutes } as const
+export const routeContracts = {
+  documents: documentsRoutes,
+  attendance: attendanceRoutes,
+  system: systemRoutes,
+} as const

@@ -215,6 +215,28 @@ export const errors = {
     'Abstentions are left out of the base, which is not that of those who vote.',
   ),
 
+  // attendance
+  'attendance.notOpen': entry(409, 'later', 'Check-in has not been opened yet.'),
+  'attendance.over': entry(409, 'never', 'The meeting is over, and check-in with it.'),
+  'attendance.codeOld': entry(410, 'afterChange', 'The code is not the one that is shown at the door now.'),
+  'attendance.notPresent': entry(409, 'never', 'The person is not present.'),
+  'attendance.wasPresent': entry(
+    409,
+    'afterChange',
+    'The person was there; a mark that was wrong is struck out first.',
+  ),
+  'attendance.tooLate': entry(409, 'never', 'The meeting was opened; the secretary records absences now.'),
+  'attendance.reasonNeeded': entry(
+    400,
+    'afterChange',
+    'An excuse, or a change after the meeting, has a reason.',
+  ),
+  'attendance.wrongTime': entry(
+    400,
+    'afterChange',
+    'The time lies before the mark that came before, in the future, or after the meeting.',
+  ),
+
   // screens
   'pairing.unknown': entry(410, 'afterChange', 'No screen shows this code now; codes last ten minutes.'),
   'pairing.waiting': entry(409, 'later', 'The code has not been entered yet.'),

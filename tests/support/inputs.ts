@@ -87,6 +87,12 @@ const inputs: Readonly<Record<string, () => Record<string, unknown>>> = {
     ...{ layerId: id(), name: 'Tổ thẩm định', readers: everyone, writers: everyone },
   }),
   'annotations:removeLayer': () => ({ layerId: id() }),
+  'attendance:checkInByCode': () => ({ meetingId: id(), code: 'A'.repeat(22) }),
+  'attendance:excuse': () => ({ meetingId: id(), reason: 'Đi công tác' }),
+  'attendance:mark': () => ({ meetingId: id(), accountId: id(), standing: 'present', reason: '' }),
+  'attendance:correct': () => ({
+    ...{ meetingId: id(), accountId: id(), markId: 1, at: null, reason: 'Ghi nhầm' },
+  }),
   'profiles:get': () => ({ version: 1 }),
   'profiles:save': () => ({ basedOn: 1, profile: defaultProfile, note: '' }),
   'screens:finishPairing': () => ({ pairingId: id(), secret: token }),

@@ -1,3 +1,4 @@
+import { endStaysOverNight } from '#server/access/attendance.ts'
 import { touchMeeting } from '#server/access/meetingAccess.ts'
 import type { MeetingSubject } from '#server/access/permitMeeting.ts'
 import { newestProfile } from '#server/access/profiles.ts'
@@ -245,7 +246,12 @@ export const createMeetingsHandlers = (summaries: Summaries) =>
 
     resume: handler(meetings.resume, {
       policy: mayIn('resume'),
-      run: (context, _input, subject) => step(context, subject, 'resume', () => ({})),
+      run: async (context, { meetingId }, subject) => {
+        const pausedAt = (await store.findMeeting(context.store, meetingId))?.paused_at ?? null
+        const result = await step(context, subject, 'resume', () => ({}))
+        if (result.ok) await endStaysOverNight(context, meetingId, pausedAt)
+        return result
+      },
     }),
 
     close: handler(meetings.close, {

@@ -1,10 +1,11 @@
 import { findProfile, newestProfile } from '#server/access/profiles.ts'
 import { type Handlers, handler } from '#server/transport/handler.ts'
+import { attendanceEvents } from '#shared/attendance/attendance.contract.ts'
 import { fail, ok } from '#shared/contract/result.ts'
 import { profiles, profilesEvents } from '#shared/profiles/profiles.contract.ts'
 import { contradiction, sameProfile, settleProfile } from '#shared/profiles/profiles.rules.ts'
 import { mayList, mayRead, maySave } from './profiles.policy.ts'
-import { addVersion, listVersions } from './profiles.store.ts'
+import { addVersion, listVersions, meetingsToOpen } from './profiles.store.ts'
 
 /** Answers every call of the contract of the rules profile. */
 export const profilesHandlers = {
@@ -36,6 +37,8 @@ export const profilesHandlers = {
         ...{ savedAt: context.now, savedBy: viewer.accountId },
       })
       context.touch(profilesEvents.changed, 'committee')
+      // [Q4] The quorum of meetings that are still to be opened is another now.
+      for (const id of await meetingsToOpen(context.store)) context.touch(attendanceEvents.changed, id)
       return ok({ version })
     },
   }),

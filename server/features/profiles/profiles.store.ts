@@ -38,3 +38,14 @@ export const addVersion = async (
     })
     .execute()
 }
+
+/** [Q4] Meetings that go by whatever profile is in force: those that were not opened yet. */
+export const meetingsToOpen = async (store: Store): Promise<readonly string[]> =>
+  (
+    await store
+      .selectFrom('meetings')
+      .select('id')
+      .where('profile_version', 'is', null)
+      .where('state', '=', 'published')
+      .execute()
+  ).map(({ id }) => id)

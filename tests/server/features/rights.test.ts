@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { agenda } from '#shared/agenda/agenda.contract.ts'
 import { annotations } from '#shared/annotations/annotations.contract.ts'
 import { keyring } from '#shared/annotations/keyring.contract.ts'
+import { attendance } from '#shared/attendance/attendance.contract.ts'
 import type { Call } from '#shared/contract/define.ts'
 import { meetings } from '#shared/meetings/meetings.contract.ts'
 import { presenting } from '#shared/presenting/presenting.contract.ts'
@@ -37,6 +38,7 @@ const features = {
   annotations: { ...annotations, ...keyring },
   screens,
   profiles,
+  attendance,
 }
 const calls = new Map<string, Call>(
   Object.values(features).flatMap(feature => Object.values<Call>(feature).map(call => [call.name, call])),
@@ -128,6 +130,12 @@ const inputOf = (name: string, { room, itemId, documentId, versionId, layerId }:
     'agenda:updateItem': { itemId, ...item },
     'agenda:moveItem': { itemId, beforeItemId: null },
     'agenda:declareSecrecy': { itemId, secrecy: null },
+    'attendance:checkInByCode': { meetingId, code: 'A'.repeat(22) },
+    'attendance:excuse': { meetingId, reason: 'Đi công tác' },
+    'attendance:mark': { meetingId, accountId: room.member.accountId, standing: 'present', reason: '' },
+    'attendance:correct': {
+      ...{ meetingId, accountId: room.member.accountId, markId: 1, at: null, reason: 'Ghi nhầm' },
+    },
     'presenting:start': { meetingId, versionId, position },
     'presenting:move': { meetingId, seq: 1, position },
     'annotations:makeLayer': {
@@ -174,7 +182,9 @@ const answer = async (call: Call, column: Column, via: 'http' | 'socket', world:
 
 /** What is about a meeting, or something in it; the rest has no other object that could be foreign. */
 const aboutMeeting = (name: string) =>
-  /^(agenda|presenting):|^annotations:\w+Layer$|^meetings:(?!list|create|leave)|^screens:setNotice/.test(name)
+  /^(agenda|presenting|attendance):|^annotations:\w+Layer$|^meetings:(?!list|create|leave)|^screens:setNotice/.test(
+    name,
+  )
 
 for (const [feature, contract] of Object.entries(features))
   describe(`rights in ${feature}`, () => {

@@ -1,3 +1,4 @@
+import { eraseAttendanceReasons } from '#server/access/attendance.ts'
 import { erasePrivateNotes } from '#server/access/erasePrivateNotes.ts'
 import { reviewPresentedBy } from '#server/access/reviewPresenting.ts'
 import { eraseFromJournal } from '#server/storage/journal.ts'
@@ -167,6 +168,7 @@ export const people = (parts: AccountsParts) => ({
       await blankLogins(store, accountId)
       await eraseFromJournal(store, accountId, now)
       await erasePrivateNotes(store, accountId)
+      await eraseAttendanceReasons(store, accountId)
       cutAfterCommit(parts, context, ended, 'deactivated')
       context.afterCommit(() => forgetDeleted(parts.features.database))
       return ok({})
