@@ -2,10 +2,10 @@ import { type Answer, countsOf, prefixesOf, readBallot, signedHashOf } from './b
 import { areScalars, type ChallengePowers, checkOneOf, ciphertextsText, combine } from './disjunction.ts'
 import { type Booth, choicesOf, type Question } from './election.ts'
 import { type Fault, Refusal } from './fault.ts'
-import { multiply, P } from './group.ts'
+import { multiply, P, Q } from './group.ts'
 import { hashToScalar } from './hash.ts'
 import type { Ciphertext, Proof } from './messages.ts'
-import { ORDER, powersOf, type Recoded, recode } from './powers.ts'
+import { powersOf } from './powers.ts'
 
 /** Checking a ballot (specification 3.2, 4.12 to 4.15): everything that can be checked without the list of voters. */
 
@@ -23,8 +23,8 @@ function raise(
   proofs: readonly Proof[],
   inGroup: 'check' | 'known',
 ): ChallengePowers[] {
-  const exponents: Recoded[] = proofs.map(({ challenge }) => recode(challenge))
-  if (inGroup === 'check') exponents.push(ORDER)
+  const exponents = proofs.map(({ challenge }) => challenge)
+  if (inGroup === 'check') exponents.push(Q)
   const alphas = powersOf(alpha, exponents)
   const betas = powersOf(beta, exponents)
   if (inGroup === 'check' && (alphas.pop() !== 1n || betas.pop() !== 1n)) {
@@ -119,7 +119,7 @@ export function checkBallot(booth: Booth, text: string): CheckedBallot {
   if (!isResidue(credential) || !areScalars([signature.proof])) throw new Refusal('ballot.notInGroup')
 
   const { challenge, response } = signature.proof
-  const [power = 0n, one] = powersOf(credential, [recode(challenge), ORDER])
+  const [power = 0n, one] = powersOf(credential, [challenge, Q])
   if (one !== 1n) throw new Refusal('ballot.notInGroup')
   const commitment = multiply(g.power(response), power)
   const isSigned =

@@ -3,7 +3,7 @@ import { Refusal } from './fault.ts'
 import { G, invert, isScalar, multiply, P, Q, reduce } from './group.ts'
 import { hashToScalar } from './hash.ts'
 import { type Ciphertext, grid, type Proof, proofCodec } from './messages.ts'
-import { isElement, power, powersOf, recode } from './powers.ts'
+import { isElement, power, powersOf } from './powers.ts'
 import { type RandomBytes, randomScalar } from './random.ts'
 import { generatorPowers } from './schnorr.ts'
 import type { EncryptedTally } from './tally.ts'
@@ -53,12 +53,12 @@ export function decryptPartly(
 ): string {
   const g = generatorPowers()
   const prefix = prefixOf(fingerprint, g.power(privateKey))
-  const key = recode(reduce(privateKey))
+  const key = reduce(privateKey)
   const parts = tally.map(question =>
     question.map(({ alpha }) => {
       if (!isElement(alpha)) throw new Refusal('decryption.invalid')
       const w = randomScalar(random)
-      const [factor = 1n, commitment = 1n] = powersOf(alpha, [key, recode(w)])
+      const [factor = 1n, commitment = 1n] = powersOf(alpha, [key, w])
       const challenge = hashToScalar(prefix, [g.power(w), commitment])
       return { factor, proof: { challenge, response: reduce(w - privateKey * challenge) } }
     }),
@@ -78,12 +78,10 @@ function isDecryptedBy(
 ): boolean {
   const { challenge, response } = proof
   if (factor <= 0n || factor >= P || !isScalar(challenge) || !isScalar(response)) return false
-  const recoded = recode(challenge)
-  const keyPart = powersOf(publicKey, [recoded])[0] ?? 0n
-  const factorPart = powersOf(factor, [recoded])[0] ?? 0n
-  const a = multiply(generatorPowers().power(response), keyPart)
+  const [factorPart = 0n, one] = powersOf(factor, [challenge, Q])
+  const a = multiply(generatorPowers().power(response), power(publicKey, challenge))
   const b = multiply(power(alpha, response), factorPart)
-  return isElement(factor) && hashToScalar(prefix, [a, b]) === challenge
+  return one === 1n && hashToScalar(prefix, [a, b]) === challenge
 }
 
 /**

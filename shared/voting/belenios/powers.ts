@@ -1,4 +1,4 @@
-import { multiply, P, Q, reduce } from './group.ts'
+import { G, multiply, P, Q, reduce } from './group.ts'
 
 /**
  * Powers in the group. Multiplying two numbers of 2048 bits modulo P is what everything costs here (about 2 µs in
@@ -8,6 +8,8 @@ import { multiply, P, Q, reduce } from './group.ts'
  *   and each further power is 256 / window multiplications and no squaring.
  * - `powersOf`: checking a ballot raises the same number to several exponents (its challenges, and Q to see that it is in
  *   the subgroup). They share one chain of 255 squarings; each exponent then costs about 66 multiplications.
+ *
+ * Where a machine's own library is at hand (`setPowerEngine`), it does what is not a fixed base's.
  *
  * Challenges cannot be checked in a batch with small random exponents: these proofs carry the challenge and not the
  * commitment, so that each commitment must be computed to be hashed.
@@ -67,12 +69,9 @@ export class FixedBase {
 
 /**
  * An exponent cut into odd digits from its low end: at the place of each digit's lowest bit its value (odd, under 16), 0
- * elsewhere. Made once where several numbers are raised to the same exponent.
+ * elsewhere.
  */
-export type Recoded = Uint8Array
-
-/** Recodes an exponent from 0 to 2^256 − 1 for `powersOf`. */
-export function recode(exponent: bigint): Recoded {
+function recode(exponent: bigint): Uint8Array {
   const bits = exponent.toString(2)
   const digits = new Uint8Array(Math.max(bits.length, 1))
   const bit = (place: number): number => (bits.charCodeAt(bits.length - 1 - place) === 49 ? 1 : 0)
@@ -86,11 +85,46 @@ export function recode(exponent: bigint): Recoded {
   return digits
 }
 
-/** The order of the group, ready to be an exponent: what is 1 when raised to it is in the subgroup. */
-export const ORDER: Recoded = recode(Q)
+/**
+ * `base ** exponent` modulo P, for a base from 2 to P − 2 and an exponent from 1 to Q + 1, by a machine's own library;
+ * undefined where that declines, as OpenSSL does where the power is 1.
+ */
+export type PowerEngine = (base: bigint, exponent: bigint) => bigint | undefined
 
-/** `base` raised to each of the exponents, which share the squarings. */
-export function powersOf(base: bigint, exponents: readonly Recoded[]): bigint[] {
+let engine: PowerEngine | undefined
+
+/**
+ * Has single powers computed by `faster` from now on, as by OpenSSL on the server; undefined: here again. It is tried
+ * first. Throws RangeError where it reckons wrongly.
+ */
+export function setPowerEngine(faster: PowerEngine | undefined): void {
+  for (const [base, exponent] of [
+    [G, Q + 1n],
+    [2n, Q - 1n],
+    [P - 2n, 65_537n],
+    [G, 1n],
+  ] as const) {
+    if (faster !== undefined && faster(base, exponent) !== powersHere(base, [exponent])[0]) {
+      throw new RangeError('the power engine reckons wrongly')
+    }
+  }
+  engine = faster
+}
+
+/** `base`, from 0 to P − 1, raised to each of the exponents, which are from 0 to 2^256 − 1 and share the squarings. */
+export function powersOf(base: bigint, exponents: readonly bigint[]): bigint[] {
+  const quick = engine
+  if (quick === undefined || base < 2n || base > P - 2n) return powersHere(base, exponents)
+  return exponents.map(exponent => {
+    // Whether the power to Q is 1 is asked as whether the power to Q + 1 is the base, which no engine declines.
+    if (exponent === Q && quick(base, Q + 1n) === base) return 1n
+    const found = exponent > 0n && exponent < Q ? quick(base, exponent) : undefined
+    return found ?? powersHere(base, [exponent])[0] ?? 1n
+  })
+}
+
+function powersHere(base: bigint, all: readonly bigint[]): bigint[] {
+  const exponents = all.map(recode)
   const longest = Math.max(0, ...exponents.map(exponent => exponent.length))
   const buckets = exponents.map(() => new Array<bigint | undefined>(1 << (DIGIT_BITS - 1)).fill(undefined))
   let square = base
@@ -122,12 +156,12 @@ function gather(bucket: readonly (bigint | undefined)[]): bigint {
 
 /** `base` raised to one exponent from 0 to 2^256 − 1. */
 export function power(base: bigint, exponent: bigint): bigint {
-  return powersOf(base, [recode(exponent)])[0] ?? 1n
+  return powersOf(base, [exponent])[0] ?? 1n
 }
 
 /** Whether `value` is a number from 1 to P − 1 and in the subgroup of order Q. */
 export function isElement(value: bigint): boolean {
-  return value > 0n && value < P && powersOf(value, [ORDER])[0] === 1n
+  return value > 0n && value < P && powersOf(value, [Q])[0] === 1n
 }
 
 /** Whether `value` can be a public key: an element other than 1, whose private key everybody knows. */
