@@ -58,6 +58,12 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./meeting/MeetingPage.tsx')).MeetingPage }),
           },
           {
+            path: 'here/:meetingId/:code',
+            lazy: async () => ({
+              Component: (await import('#client/features/attendance/HerePage.tsx')).HerePage,
+            }),
+          },
+          {
             path: 'desk',
             lazy: async () => ({ Component: (await import('./desk/DeskHome.tsx')).DeskHome }),
           },

@@ -8,6 +8,8 @@ import { annotationsEn } from '#client/features/annotations/annotations.en.ts'
 import { annotationsVi } from '#client/features/annotations/annotations.vi.ts'
 import { keysEn } from '#client/features/annotations/keys/keys.en.ts'
 import { keysVi } from '#client/features/annotations/keys/keys.vi.ts'
+import { attendanceEn } from '#client/features/attendance/attendance.en.ts'
+import { attendanceVi } from '#client/features/attendance/attendance.vi.ts'
 import { deskEn } from '#client/features/desk/desk.en.ts'
 import { deskVi } from '#client/features/desk/desk.vi.ts'
 import { readerEn } from '#client/features/documents/reader/reader.en.ts'
@@ -47,6 +49,7 @@ export const resources = {
     offline: offlineVi,
     presenting: presentingVi,
     profiles: profilesVi,
+    attendance: attendanceVi,
     reader: readerVi,
     desk: deskVi,
     papers: papersVi,
@@ -65,6 +68,7 @@ export const resources = {
     offline: offlineEn,
     presenting: presentingEn,
     profiles: profilesEn,
+    attendance: attendanceEn,
     reader: readerEn,
     desk: deskEn,
     papers: papersEn,

@@ -1,6 +1,7 @@
 import { IconArrowBackUp, IconEdit, IconUsersPlus } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
+import { AttendanceDesk } from '#client/features/attendance/AttendanceDesk.tsx'
 import { AddPeople } from '#client/features/desk/AddPeople.tsx'
 import { lacks as lacksOf } from '#client/features/desk/checklist.ts'
 import styles from '#client/features/desk/desk.module.css'
@@ -11,13 +12,14 @@ import { PreviewPanel } from '#client/features/desk/PreviewPanel.tsx'
 import { CancelButton, PublishButton, RemoveDraft } from '#client/features/desk/StateDeeds.tsx'
 import { TabletSignIn } from '#client/features/desk/TabletSignIn.tsx'
 import { undoLast, useUndo } from '#client/features/desk/undo.ts'
-import { kindKey, stateKey, stateTone } from '#client/features/desk/words.ts'
+import { kindKey, roleKey, stateKey, stateTone } from '#client/features/desk/words.ts'
 import { UploadTray } from '#client/features/documents/upload/UploadTray.tsx'
 import { useDropGuard } from '#client/features/documents/upload/useDropGuard.ts'
 import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
 import { type Action, useActions } from '#client/ui/actions.ts'
 import { Button } from '#client/ui/Button.tsx'
+import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { Panel } from '#client/ui/Panel.tsx'
 import { State } from '#client/ui/State.tsx'
 import { Tabs } from '#client/ui/Tabs.tsx'
@@ -28,12 +30,12 @@ import { DeskAgenda } from './DeskAgenda.tsx'
 import { DeskScreens } from './DeskScreens.tsx'
 import { RunDesk } from './RunDesk.tsx'
 
-const parts = ['agenda', 'people', 'preview', 'run', 'screens'] as const
+const parts = ['agenda', 'people', 'preview', 'attendance', 'run', 'screens'] as const
 type Part = (typeof parts)[number]
 
 /** Preparing and running one meeting: agenda and papers, people, a preview, leading, the hall's screens. */
 export function DeskMeeting(here: MeetingHere) {
-  const { meeting, agenda, documents, present } = here
+  const { meeting, agenda, documents, present, attendance } = here
   const t = useT('desk')
   const me = useMe()
   const navigate = useNavigate()
@@ -117,6 +119,20 @@ export function DeskMeeting(here: MeetingHere) {
         published={meeting.state !== 'draft'}
       />
     ),
+    attendance: () => {
+      if (meeting.state === 'draft')
+        return <EmptyState title={t('attendanceDraft')}>{t('attendanceDraftText')}</EmptyState>
+      return (
+        attendance && (
+          <AttendanceDesk
+            meetingId={meeting.id}
+            participants={meeting.participants}
+            view={attendance}
+            roleWord={role => t(roleKey[role])}
+          />
+        )
+      )
+    },
     run: () => <RunDesk {...here} />,
     screens: () => <DeskScreens meetingId={meeting.id} />,
   }

@@ -3,12 +3,12 @@ import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { AddUrgentItem } from '#client/features/agenda/AddUrgentItem.tsx'
 import { AgendaPanel } from '#client/features/agenda/AgendaPanel.tsx'
+import { QuorumMark } from '#client/features/attendance/QuorumMark.tsx'
 import styles from '#client/features/desk/desk.module.css'
 import { NoticeForm } from '#client/features/desk/NoticeForm.tsx'
 import { PickCell } from '#client/features/desk/PickCell.tsx'
 import { useDeed } from '#client/features/desk/useDeed.ts'
 import { LeadPanel } from '#client/features/meetings/LeadPanel.tsx'
-import { PeoplePanel } from '#client/features/meetings/PeoplePanel.tsx'
 import { usePresentCommands } from '#client/features/presenting/usePresentCommands.tsx'
 import { useT } from '#client/i18n/useT.ts'
 import { useView } from '#client/net/sync.ts'
@@ -19,19 +19,21 @@ import { State } from '#client/ui/State.tsx'
 import { type AgendaItem, agenda as agendaContract } from '#shared/agenda/agenda.contract.ts'
 import { type Position, presentingEvents } from '#shared/presenting/presenting.contract.ts'
 import { useMe } from '../login.ts'
+import { People } from '../meeting/People.tsx'
 import { type MeetingHere, presentOf } from '../meeting/useMeeting.ts'
 
 /** Where a paper begins to be presented: the head of its first page, as wide as the screen. */
 const firstPage: Position = { page: 1, x: 0.5, y: 0, zoom: 'width' }
 
 /** Running the meeting: the chair's column, the agenda to take items from, presenting, who is here, notices. */
-export function RunDesk({ meeting, agenda, documents, present }: MeetingHere) {
+export function RunDesk({ meeting, agenda, documents, present, attendance }: MeetingHere) {
   const t = useT('desk')
   const deed = useDeed()
   const navigate = useNavigate()
+  const { account } = useMe()
   const { can, state } = meeting
   if (state === 'draft') return <EmptyState title={t('runDraft')}>{t('runDraftText')}</EmptyState>
-  const count = presentOf({ meeting, present })
+  const count = presentOf({ meeting, present, attendance })
   const take = (item: AgendaItem) =>
     can.takeItems &&
     item.state !== 'current' && (
@@ -44,7 +46,11 @@ export function RunDesk({ meeting, agenda, documents, present }: MeetingHere) {
     <div className={styles.run}>
       <div className={styles.runColumn}>
         <Panel title={t('leading')}>
-          <LeadPanel meeting={meeting} items={agenda.items}>
+          <LeadPanel
+            meeting={meeting}
+            items={agenda.items}
+            above={attendance && attendance.checkIn !== 'notYet' && <QuorumMark quorum={attendance.quorum} />}
+          >
             {can.addUrgentItem && (
               <AddUrgentItem meetingId={meeting.id} participants={meeting.participants} />
             )}
@@ -79,14 +85,18 @@ export function RunDesk({ meeting, agenda, documents, present }: MeetingHere) {
           )
         }
       >
-        <PeoplePanel participants={meeting.participants} present={present} />
+        <People {...{ meeting, present, attendance }} accountId={account.id} />
       </Panel>
     </div>
   )
 }
 
 /** What is presented and by whom; beginning with any paper, taking over, ending. */
-function Presenting({ meeting, agenda, documents: { documents } }: Omit<MeetingHere, 'kind' | 'present'>) {
+function Presenting({
+  meeting,
+  agenda,
+  documents: { documents },
+}: Omit<MeetingHere, 'kind' | 'present' | 'attendance'>) {
   const t = useT('desk')
   const { account } = useMe()
   const view = useView(presentingEvents.changed, meeting.id)

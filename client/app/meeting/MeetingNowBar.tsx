@@ -7,6 +7,7 @@ import {
   IconWifiOff,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { CheckInLine } from '#client/features/attendance/CheckInLine.tsx'
 import { FetchLine } from '#client/features/offline/FetchLine.tsx'
 import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
@@ -17,8 +18,10 @@ import type { MeetingHere } from './useMeeting.ts'
 import type { PaperControl } from './usePaper.ts'
 
 /** What is being done, who presents which page, what I can do. */
-export function MeetingNowBar(here: MeetingHere & { readonly paper: PaperControl }) {
-  const { paper } = here
+export function MeetingNowBar(
+  here: MeetingHere & { readonly paper: PaperControl; readonly accountId: string },
+) {
+  const { paper, meeting, attendance, accountId } = here
   const t = useT('meetings')
   const lost = useConnection(store => store.state.kind === 'lost')
   return (
@@ -28,6 +31,7 @@ export function MeetingNowBar(here: MeetingHere & { readonly paper: PaperControl
           {t('lost')}
         </NowLine>
       )}
+      {attendance && <CheckInLine meetingId={meeting.id} view={attendance} accountId={accountId} />}
       <StateLine {...here} />
       <PresentingLine paper={paper} />
       <FetchLine />

@@ -12,9 +12,9 @@ import { AddUrgentItem } from '#client/features/agenda/AddUrgentItem.tsx'
 import { AgendaPanel } from '#client/features/agenda/AgendaPanel.tsx'
 import { GroupLayers } from '#client/features/annotations/groups/GroupLayers.tsx'
 import { NotesPanel } from '#client/features/annotations/panel/NotesPanel.tsx'
+import { QuorumMark } from '#client/features/attendance/QuorumMark.tsx'
 import type { ReaderCore } from '#client/features/documents/reader/core/ReaderCore.ts'
 import { LeadPanel } from '#client/features/meetings/LeadPanel.tsx'
-import { PeoplePanel } from '#client/features/meetings/PeoplePanel.tsx'
 import { KeptMark } from '#client/features/offline/KeptMark.tsx'
 import { useT } from '#client/i18n/useT.ts'
 import { type Action, useActions } from '#client/ui/actions.ts'
@@ -23,6 +23,7 @@ import { Tabs } from '#client/ui/Tabs.tsx'
 import { MeetingNowBar } from './MeetingNowBar.tsx'
 import styles from './MeetingScreen.module.css'
 import { PaperPane } from './PaperPane.tsx'
+import { People } from './People.tsx'
 import type { MeetingHere } from './useMeeting.ts'
 import { useNotesHere } from './useNotesHere.ts'
 import { usePaper } from './usePaper.ts'
@@ -39,7 +40,7 @@ const sideIcons: Record<PanelName, ReactNode> = {
 
 /** A member's, chair's or secretary's screen of a meeting: agenda, the paper, one panel, and the now bar. */
 export function MeetingScreen(here: MeetingHere & { readonly accountId: string }) {
-  const { meeting, agenda, documents, present, accountId } = here
+  const { meeting, agenda, documents, present, attendance, accountId } = here
   const t = useT('meetings')
   const room = useRoom()
   const { can } = meeting
@@ -125,14 +126,18 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
     setTab('paper')
   }
   const panels: Record<PanelName, ReactNode> = {
-    people: <PeoplePanel participants={meeting.participants} present={present} />,
+    people: <People {...{ meeting, present, attendance, accountId }} />,
     notes: (
       <div className={styles.notes}>
         <NotesPanel paper={core} here={notes} onGone={gone} />
       </div>
     ),
     lead: (
-      <LeadPanel meeting={meeting} items={agenda.items}>
+      <LeadPanel
+        meeting={meeting}
+        items={agenda.items}
+        above={attendance && attendance.checkIn !== 'notYet' && <QuorumMark quorum={attendance.quorum} />}
+      >
         {can.addUrgentItem && <AddUrgentItem meetingId={meeting.id} participants={meeting.participants} />}
       </LeadPanel>
     ),

@@ -1,4 +1,6 @@
 import { useEffect } from 'react'
+import { HallCheckIn } from '#client/features/attendance/HallCheckIn.tsx'
+import { useQuorumWords } from '#client/features/attendance/QuorumMark.tsx'
 import { Frame } from '#client/features/screens/hall/Frame.tsx'
 import type { OwnScreen } from '#client/features/screens/hall/HallLink.ts'
 import { hallLink } from '#client/features/screens/hall/HallLink.ts'
@@ -10,6 +12,7 @@ import { useT } from '#client/i18n/useT.ts'
 import { useConnection } from '#client/net/connection.ts'
 import { forgetViews, useMeetingSync, useView } from '#client/net/sync.ts'
 import { agendaEvents } from '#shared/agenda/agenda.contract.ts'
+import { attendanceEvents } from '#shared/attendance/attendance.contract.ts'
 import { meetingsEvents } from '#shared/meetings/meetings.contract.ts'
 import { presentingEvents } from '#shared/presenting/presenting.contract.ts'
 import { screensEvents } from '#shared/screens/screens.contract.ts'
@@ -52,6 +55,8 @@ function MeetingPicture({ meetingId, committee }: MeetingPictureProps) {
   const meeting = useView(meetingsEvents.changed, meetingId)
   const agenda = useView(agendaEvents.changed, meetingId)
   const presenting = useView(presentingEvents.changed, meetingId)
+  const attendance = useView(attendanceEvents.changed, meetingId)
+  const words = useQuorumWords()
   const notice = useView(screensEvents.noticeChanged, meetingId)?.text
   // The right to a meeting ends with its assignment: nothing of it stays.
   useEffect(() => () => forgetViews(meetingId), [meetingId])
@@ -62,9 +67,19 @@ function MeetingPicture({ meetingId, committee }: MeetingPictureProps) {
     <StandingPicture committee={committee} {...words} />
   )
   const title = meeting?.title ?? ''
+  // [C16] Whether they are enough, wherever there is room for it: under what is said, beside the clock.
+  const quorum = attendance && attendance.checkIn === 'open' ? words(attendance.quorum) : ''
+  const under = (...lines: readonly string[]) => {
+    const detail = lines.filter(Boolean).join(' · ')
+    return detail === '' ? {} : { detail }
+  }
   const show = () => {
     switch (picture.kind) {
       case 'standing':
+        if (meeting?.state === 'published' && attendance?.checkIn === 'open')
+          return (
+            <HallCheckIn {...{ meetingId, committee, title }} startsAt={meeting.startsAt} view={attendance} />
+          )
         return meeting
           ? standing({
               title,
@@ -77,16 +92,17 @@ function MeetingPicture({ meetingId, committee }: MeetingPictureProps) {
         return standing({
           lead: title,
           title: t('break'),
-          ...(picture.since === null
-            ? {}
-            : { detail: t('breakSince', { time: format.time(picture.since) }) }),
+          ...under(
+            picture.since === null ? '' : t('breakSince', { time: format.time(picture.since) }),
+            quorum,
+          ),
         })
       case 'over':
         return standing({ lead: title, title: t('over') })
       case 'hidden':
-        return standing({ lead: title, title: t('hidden') })
+        return standing({ lead: title, title: t('hidden'), ...under(quorum) })
       case 'between':
-        return standing({ lead: t('between'), title })
+        return standing({ lead: t('between'), title, ...under(quorum) })
       case 'secret':
         return (
           <ItemPicture
@@ -94,11 +110,17 @@ function MeetingPicture({ meetingId, committee }: MeetingPictureProps) {
             participants={meeting?.participants ?? []}
             meetingTitle={title}
             remark={t('secret')}
+            foot={quorum}
           />
         )
       case 'item':
         return (
-          <ItemPicture item={picture.item} participants={meeting?.participants ?? []} meetingTitle={title} />
+          <ItemPicture
+            item={picture.item}
+            participants={meeting?.participants ?? []}
+            meetingTitle={title}
+            foot={quorum}
+          />
         )
       case 'paper':
         return meeting && presenting ? (

@@ -19,12 +19,14 @@ import styles from './meetings.module.css'
 interface LeadPanelProps {
   readonly meeting: MeetingView
   readonly items: readonly AgendaItem[]
+  /** What one should know before leading on, such as the quorum. */
+  readonly above?: ReactNode
   /** More deeds of leading, such as adding an urgent item; each feature brings its own. */
   readonly children?: ReactNode
 }
 
 /** The chair's column: what is under way is large, what comes next is one touch away, nothing else is there. */
-export function LeadPanel({ meeting, items, children }: LeadPanelProps) {
+export function LeadPanel({ meeting, items, above, children }: LeadPanelProps) {
   const t = useT('meetings')
   const format = useFormat()
   const sentence = useErrorSentence()
@@ -46,6 +48,7 @@ export function LeadPanel({ meeting, items, children }: LeadPanelProps) {
 
   return (
     <div className={styles.lead}>
+      {above}
       {can.open && (
         <Button
           look="primary"

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
 import { Initials } from '#client/ui/Initials.tsx'
@@ -17,10 +17,16 @@ const findFrom = 12
 export function PeoplePanel({
   participants,
   present,
+  head,
+  markOf,
 }: {
   readonly participants: readonly Participant[]
   /** Null while nobody knows who is here: then it is not said. */
   readonly present: ReadonlySet<string> | null
+  /** Above the list. */
+  readonly head?: ReactNode
+  /** What is known of somebody beyond being connected, and is said in its place. */
+  readonly markOf?: ((person: Participant) => ReactNode) | undefined
 }) {
   const t = useT('meetings')
   const format = useFormat()
@@ -34,6 +40,7 @@ export function PeoplePanel({
   const names = new Map(participants.map(person => [person.accountId, format.person(person)]))
   return (
     <div className={styles.people}>
+      {head}
       {participants.length >= findFrom && (
         <TextInput label={t('filter')} value={wanted} onChange={setWanted} type="search" />
       )}
@@ -55,7 +62,9 @@ export function PeoplePanel({
               .filter(Boolean)
               .join(' · ')}
             mark={
-              present === null ? null : present.has(person.accountId) ? (
+              markOf ? (
+                markOf(person)
+              ) : present === null ? null : present.has(person.accountId) ? (
                 <State tone="ok" bare>
                   {t('here')}
                 </State>

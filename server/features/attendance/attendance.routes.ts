@@ -1,7 +1,6 @@
 import type { Context } from 'koa'
 import type { FeatureParts } from '#server/feature.ts'
-import { layOut } from '#server/pdf/flow.ts'
-import { toPdf } from '#server/pdf/toPdf.ts'
+import { paperToPdf } from '#server/pdf/paperToPdf.ts'
 import type { Authentication } from '#server/transport/authenticate.ts'
 import { answerFailure, type RawRoute } from '#server/transport/http.ts'
 import { attendanceRoutes } from '#shared/attendance/attendance.contract.ts'
@@ -49,10 +48,7 @@ export const createAttendanceRoutes = (parts: FeatureParts): readonly RawRoute[]
   {
     contract: attendanceRoutes.pdf,
     handle: serve(parts, async record => {
-      const paper = attendancePaper(record)
-      const { title, subject, author } = paper
-      const facts = { title, subject, author, moment: new Date(record.madeAt) }
-      const body = Buffer.from(await toPdf(layOut(paper), facts))
+      const body = Buffer.from(await paperToPdf(attendancePaper(record), record.madeAt))
       return { name: 'danh-sach-diem-danh.pdf', type: 'application/pdf', body }
     }),
   },

@@ -158,6 +158,19 @@ const screens: readonly Screen[] = [
     opens: ['Thêm người dự'],
   },
   { name: 'desk: preview', who: 'secretary', path: desk('draft', 'preview'), shows: 'Xem như' },
+  {
+    name: 'desk: attendance',
+    who: 'secretary',
+    path: desk('sitting', 'attendance'),
+    shows: 'chưa điểm danh',
+    opens: ['Việc khác với Ông Nguyễn Hữu Thành'],
+  },
+  {
+    name: 'check-in by the code at the door',
+    who: 'member',
+    path: ({ sitting }) => `/here/${sitting}/${'x'.repeat(22)}`,
+    shows: 'Tôi có mặt',
+  },
   { name: 'desk: running', who: 'secretary', path: desk('sitting', 'run'), shows: 'Dừng trình chiếu' },
   { name: 'desk: screens', who: 'secretary', path: desk('sitting', 'screens'), shows: 'Màn hình hội trường' },
   {

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useT } from '#client/i18n/useT.ts'
 import { Clock } from '#client/ui/Clock.tsx'
 import type { AgendaItem } from '#shared/agenda/agenda.contract.ts'
@@ -13,10 +13,12 @@ interface ItemPictureProps {
   readonly meetingTitle: string
   /** [H8] What is said of the item's papers. */
   readonly remark?: string
+  /** Beside the clock: the quorum. */
+  readonly foot?: ReactNode
 }
 
 /** [H9] The item under way, alone on the screen. */
-export function ItemPicture({ item, participants, meetingTitle, remark }: ItemPictureProps) {
+export function ItemPicture({ item, participants, meetingTitle, remark, foot }: ItemPictureProps) {
   const t = useT('hall')
   const reporter = useReporter(item, participants)
   const middle = useRef<HTMLDivElement>(null)
@@ -36,6 +38,7 @@ export function ItemPicture({ item, participants, meetingTitle, remark }: ItemPi
       </div>
       <div className={styles.date}>
         <ItemTime item={item} />
+        {foot && <span className={styles.quorum}>{foot}</span>}
         <Clock />
       </div>
     </div>

@@ -7,15 +7,17 @@ import { dateOf, hourOf, modeWords, roleWords, shareWords, standingWords } from 
 /** What people typed, without what the setting takes for marks of bold and italics. */
 const plain = (text: string): string => text.replaceAll('**', '* *').replaceAll('//', '/ /')
 
+/** Words that stay on one line. */
+const kept = (text: string): string => text.replaceAll(' ', '\u00a0')
+
 /** A meeting over several days names the day with each time. */
 const staysOf = ({ stays }: RecordedPerson, severalDays: boolean): string =>
   stays
     .map(({ from, until }) => {
-      const times = `${hourOf(from)} – ${until === null ? 'nay' : hourOf(until)}`
+      const times = `${kept(hourOf(from))} – ${until === null ? 'nay' : kept(hourOf(until))}`
       return severalDays ? `${dateOf(from)}: ${times}` : times
     })
     .join('\n')
-    .replaceAll(' giờ', '\u00a0giờ')
 
 const remarkOf = (person: RecordedPerson): string =>
   [
