@@ -231,6 +231,8 @@ const turnTo = async (page: Page, { width, height, colorScheme }: Size) => {
 
 /** All that is wrong with what is shown now. */
 const wrong = async (page: Page, where: string, looks: { axe: boolean; keys: boolean; within?: string }) => {
+  // Where the page was left scrolled, something lies half under the bar above: that makes no target small.
+  await page.evaluate(() => scrollTo(0, 0))
   const overflow = await sidewaysOverflow(page)
   const found = [
     ...(looks.axe ? await axeViolations(page, looks.within) : []),
