@@ -80,18 +80,23 @@ export function listCredentials(voters: readonly Voter[], weighted = false): str
 }
 
 /**
- * The weight of each public credential by its text in base 10. Throws Refusal credential.invalid for a number that
- * is not in the group, a credential that stands there twice, and a weight of 0.
+ * The weight of each public credential by its text in base 10. Throws Refusal credential.invalid for what is no number, a
+ * credential that stands there twice, and a weight of 0. Whether they are in the group is `checkCredentials`' to say.
  */
 export function weightsOf(list: readonly string[]): Map<string, bigint> {
   const weights = new Map<string, bigint>()
   for (const line of list) {
     const parts = /^([1-9][0-9]{0,616})(?:,([1-9][0-9]{0,17}))?$/.exec(line)
     const [, credential = '', weight = '1'] = parts ?? []
-    if (parts === null || weights.has(credential) || !isPublicKey(BigInt(credential))) {
-      throw new Refusal('credential.invalid')
-    }
+    if (parts === null || weights.has(credential)) throw new Refusal('credential.invalid')
     weights.set(credential, BigInt(weight))
   }
   return weights
+}
+
+/** Throws Refusal credential.invalid where one is not in the group. Those of checked ballots are known to be. */
+export function checkCredentials(credentials: Iterable<string>): void {
+  for (const credential of credentials) {
+    if (!isPublicKey(BigInt(credential))) throw new Refusal('credential.invalid')
+  }
 }

@@ -2,7 +2,7 @@ import { type ArchiveContent, archiveFault, readArchive } from './archive.ts'
 import { runSteps } from './ballot.ts'
 import { type CheckedBallot, checkBallot } from './checkBallot.ts'
 import { decode } from './codec.ts'
-import { publicCredentialsCodec, weightsOf } from './credentials.ts'
+import { checkCredentials, publicCredentialsCodec, weightsOf } from './credentials.ts'
 import { type OwnedFactors, openTally, type Result, readDecryption, resultCodec } from './decryption.ts'
 import { type Booth, type Election, openBooth } from './election.ts'
 import { type Fault, Refusal } from './fault.ts'
@@ -152,6 +152,8 @@ export function* verifyArchiveSteps(bytes: Uint8Array, checks?: BallotChecks): G
     if (ballot !== undefined) accepted.push(ballot)
     yield tick()
   }
+  const voted = new Set(accepted.map(({ credential }) => credential))
+  attempt(findings, undefined, () => checkCredentials([...weights.keys()].filter(each => !voted.has(each))))
   const counted = lastBallots(accepted)
   const tallied = counted.map(({ tracker, weight }) => ({ tracker, weight }))
   const sofar = { findings, stage, head, election, tallied }

@@ -222,6 +222,9 @@ describe('an archive that was changed is refused', () => {
     const election = setup.election.replace(key, `${multiply(BigInt(key), BigInt(key))}`)
     expect(codes(grown({ ...setup, election }))).toEqual(['election.otherKey'])
     expect(codes(grown({ ...setup, credentials: `["${P - 1n}"]` }))).toEqual(['credential.invalid'])
+    // Also where others have cast ballots.
+    const more = JSON.stringify([...made.publicCredentials, `${P - 1n}`])
+    expect(codes(grown({ ...setup, credentials: more }, ...ballots()))).toEqual(['credential.invalid'])
     expect(codes(grown({ ...setup, credentials: '[1]' }))).toEqual(['message.malformed'])
     expect(codes(grown({ ...setup, election: '{}' }))).toEqual(['message.malformed'])
   })
