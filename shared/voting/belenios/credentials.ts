@@ -79,18 +79,24 @@ export function listCredentials(voters: readonly Voter[], weighted = false): str
     .map(({ credential, weight }) => (weighted ? `${credential},${weight}` : `${credential}`))
 }
 
+/** No election weighs more: a result is found by trying, in the square root of this many steps. */
+const MOST_WEIGHT = 10n ** 11n
+
 /**
  * The weight of each public credential by its text in base 10. Throws Refusal credential.invalid for what is no number, a
- * credential that stands there twice, and a weight of 0. Whether they are in the group is `checkCredentials`' to say.
+ * credential that stands there twice, a weight of 0, and more weight than 10^11 together. Whether they are in the group is `checkCredentials`' to say.
  */
 export function weightsOf(list: readonly string[]): Map<string, bigint> {
   const weights = new Map<string, bigint>()
+  let total = 0n
   for (const line of list) {
     const parts = /^([1-9][0-9]{0,616})(?:,([1-9][0-9]{0,17}))?$/.exec(line)
     const [, credential = '', weight = '1'] = parts ?? []
     if (parts === null || weights.has(credential)) throw new Refusal('credential.invalid')
     weights.set(credential, BigInt(weight))
+    total += BigInt(weight)
   }
+  if (total > MOST_WEIGHT) throw new Refusal('credential.invalid', 'too much weight')
   return weights
 }
 

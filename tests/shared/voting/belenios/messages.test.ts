@@ -161,6 +161,9 @@ describe('a credential', () => {
     for (const line of [`${a}`, '0', `0${b}`, `${b},0`, `${b},x`, `${b},1,b`, '', `${P}0`]) {
       expect(faultOf(() => weightsOf([`${a}`, line]))).toBe('credential.invalid')
     }
+    const most = 10n ** 11n
+    expect(weightsOf([`${a},${most - 1n}`, `${b}`]).get(`${a}`)).toBe(most - 1n)
+    expect(faultOf(() => weightsOf([`${a},${most}`, `${b}`]))).toBe('credential.invalid')
     checkCredentials([`${a}`, `${b}`])
     for (const outside of [1n, 0n, P - 1n, P, P + G]) {
       expect(faultOf(() => checkCredentials([`${a}`, `${outside}`]))).toBe('credential.invalid')
