@@ -84,6 +84,11 @@ describe('how somebody stands', () => {
     expect(gone.stays).toEqual([{ from: at('08:00'), until: at('09:00'), mode: 'tablet' }])
   })
 
+  test('[C10] whoever is gone is not gone again: the first time stands', () => {
+    const marks = [mark('present', '08:00'), mark('left', '09:00'), mark('left', '09:30')]
+    expect(standingOf(marks, null).stays).toEqual([{ from: at('08:00'), until: at('09:00'), mode: 'tablet' }])
+  })
+
   test('[C10] whatever was recorded, stays follow one another, and one is open only while somebody is present', () => {
     fc.assert(
       fc.property(anyMarks, marks => {
