@@ -66,6 +66,22 @@ export const QUESTION: Question = {
   question: 'Thông qua dự thảo?',
 }
 
+let made: { trustees: Trustees; privateKeys: readonly bigint[] } | undefined
+
+/** The server's key and two of three, made once: most elections may have the same. */
+function makeTrustees(): { trustees: Trustees; privateKeys: readonly bigint[] } {
+  if (made === undefined) {
+    const server = makePrivateKey(random)
+    const { parameters, shares } = makeThreshold(3, 2)
+    const trustees: Trustees = [
+      ['Single', publicKeyOf(server, random)],
+      ['Pedersen', parameters],
+    ]
+    made = { trustees, privateKeys: [server, ...shares] }
+  }
+  return made
+}
+
 /** A whole election of ours: the server's key and two of three, voters with their secrets. */
 export class MadeElection {
   readonly uuid = makeUuid(random)
@@ -80,13 +96,9 @@ export class MadeElection {
   readonly ballots: WrittenBallot[] = []
 
   constructor(questions: readonly Question[] = [QUESTION], voters = 3) {
-    const server = makePrivateKey(random)
-    const { parameters, shares } = makeThreshold(3, 2)
-    this.trustees = [
-      ['Single', publicKeyOf(server, random)],
-      ['Pedersen', parameters],
-    ]
-    this.privateKeys = [server, ...shares]
+    const { trustees, privateKeys } = makeTrustees()
+    this.trustees = trustees
+    this.privateKeys = privateKeys
     this.text = writeElection({
       version: 1,
       description: 'Phiên họp thường kỳ tháng 11',
