@@ -23,19 +23,6 @@ const icons: Readonly<Record<PlacedNote['kind'], typeof IconPencil>> = {
   stamp: IconRubberStamp,
 }
 
-/** What each kind is called, as a thing. */
-export const kindWords = {
-  pen: 'kindPen',
-  marker: 'kindMarker',
-  highlight: 'kindHighlight',
-  underline: 'kindUnderline',
-  strikeOut: 'kindStrikeOut',
-  sticky: 'kindSticky',
-  textBox: 'kindTextBox',
-  arrow: 'kindArrow',
-  stamp: 'kindStamp',
-} as const satisfies Readonly<Record<PlacedNote['kind'], string>>
-
 /** A note's kind and colour; words beside it say the kind. */
 export function KindIcon({ kind, ink }: { readonly kind: PlacedNote['kind']; readonly ink: Ink }) {
   const Icon = icons[kind]
