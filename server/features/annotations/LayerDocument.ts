@@ -6,7 +6,8 @@ import { frames } from '#server/transport/notesFrames.ts'
 import { judgeChange, layerLimits } from '#shared/annotations/annotations.rules.ts'
 import { notesMap } from '#shared/annotations/note.ts'
 import type { NoteRefusal } from '#shared/annotations/wire.ts'
-import { inspectUpdate } from './inspectUpdate.ts'
+import { coveredChange } from './crossings.ts'
+import { type Inspected, inspectUpdate } from './inspectUpdate.ts'
 import type { LayerAddition, LayerKey, StoredLayer } from './notes.store.ts'
 import { Presence } from './Presence.ts'
 
@@ -121,7 +122,7 @@ export class LayerDocument implements OpenLayer {
         ? inspected
         : inspected.adds && this.#isFull(bytes.length)
           ? 'notes.layerFull'
-          : this.#apply(inspected.update, member, writer)
+          : this.#apply(inspected, member, writer)
     if (this.gone) return null
     if (typeof inspected !== 'string' && refusal !== 'notes.layerFull')
       for (const client of inspected.claimed) this.#claim(client, accountId)
@@ -228,7 +229,8 @@ export class LayerDocument implements OpenLayer {
   }
 
   /** Applies an update that was inspected and puts back what its writer may not change, as one change. */
-  #apply(update: Uint8Array, member: LayerMember, writer: Writer): NoteRefusal | null {
+  #apply(inspected: Inspected, member: LayerMember, writer: Writer): NoteRefusal | null {
+    const { update } = inspected
     let refusal: NoteRefusal | null = null
     try {
       this.#doc.transact(transaction => {
@@ -236,11 +238,15 @@ export class LayerDocument implements OpenLayer {
         // Yjs takes what the server writes now for its own again.
         transaction.local = true
         // The one map is all that inspected updates touch.
-        for (const id of [...transaction.changed.values()].flatMap(ids => [...ids])) {
+        const changed = [...transaction.changed.values()].flatMap(ids => [...ids])
+        for (const id of new Set([...changed, ...inspected.crossed])) {
           if (id === null) continue
           const after = this.#notes.get(id)
           const before = this.#standing.get(id)
-          if (after === before) continue
+          if (after === before) {
+            this.#uncover(id, before, transaction, inspected, member, writer)
+            continue
+          }
           const code = this.#judge(id, after, sizeOf(after, update.length), member, writer)
           if (code === null) {
             if (after === undefined) this.#standing.delete(id)
@@ -258,6 +264,37 @@ export class LayerDocument implements OpenLayer {
       this.#owner.unsound(this, error)
     }
     return refusal
+  }
+
+  /** [N11] An author's change that what was put back stands over, since another tampered meanwhile, is made again. */
+  #uncover(
+    id: string,
+    before: unknown,
+    { beforeState }: Y.Transaction,
+    { deletes, update }: Inspected,
+    member: LayerMember,
+    writer: Writer,
+  ): void {
+    const shown = this.#notes._map.get(id)
+    if (this.isPrivate || before === undefined || shown === undefined) return
+    const isNew = (entry: Y.Item) => entry.id.clock >= (beforeState.get(entry.id.client) ?? 0)
+    const covered = coveredChange(shown, {
+      isNew,
+      isOwn: entry => isNew(entry) || this.#owners.get(entry.id.client) === member.accountId,
+      removes: entry => deletes(entry.lastId),
+      live: writer.live,
+    })
+    if (covered === null) return
+    const { value } = covered
+    if (this.#judge(id, value, sizeOf(value, update.length), member, writer) !== null) return
+    this.#putBack = true
+    if (value === undefined) {
+      this.#standing.delete(id)
+      this.#notes.delete(id)
+    } else {
+      this.#notes.set(id, value)
+      this.#standing.set(id, value)
+    }
   }
 
   #encoded(): Uint8Array {

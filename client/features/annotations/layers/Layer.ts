@@ -19,6 +19,7 @@ const incompleteTries = 3
 /** Origins of changes in the document, besides the line's. */
 const kept = Symbol('kept')
 const gesture = Symbol('gesture')
+const again = Symbol('again')
 
 type YBytes = Uint8Array<ArrayBuffer>
 
@@ -51,6 +52,7 @@ export class Layer implements NotesLayer {
   /** What is written again once the server's state has come. */
   #again: RawChanges | null = null
   #before: ReadonlyMap<string, Note> | null = null
+  #synced = false
   #state: 'begins' | 'runs' | 'denied' | 'closed' = 'begins'
 
   constructor(options: LayerOptions) {
@@ -182,18 +184,26 @@ export class Layer implements NotesLayer {
   }
 
   #lineChanged(): void {
-    if (this.#link?.synced === true && this.#again !== null) {
-      const again = this.#again
+    const synced = this.#link?.synced === true
+    if (synced && this.#again !== null) {
+      const changes = this.#again
       this.#again = null
       this.#before = null
-      this.#doc.transact(() => {
-        for (const [id, value] of this.#writable ? again : [])
-          if (value === undefined) this.#notes.delete(id)
-          else this.#notes.set(id, value)
-      }, gesture)
+      this.#put(this.#writable ? changes : [])
       this.#undo.clear()
-    }
+    } else if (synced && !this.#synced) this.#uncover()
+    this.#synced = synced
     this.#changed()
+  }
+
+  /**
+   * [N11] What was written here meanwhile stands, though the server put back over it what another had tampered with:
+   * Yjs orders changes that knew nothing of each other by client id, and only this end still has both.
+   */
+  #uncover(): void {
+    if (this.#options.privateKey !== undefined || !this.#writable) return
+    const covered = this.#own.pending().filter(([id, value]) => this.#notes.get(id) !== value)
+    if (covered.length > 0) this.#put(covered, again)
   }
 
   #refused(code: NoteRefusal, number: number): void {
@@ -325,12 +335,12 @@ export class Layer implements NotesLayer {
     else this.#put(all)
   }
 
-  #put(changes: readonly (readonly [string, unknown])[]): void {
+  #put(changes: readonly (readonly [string, unknown])[], origin = gesture): void {
     this.#doc.transact(() => {
       for (const [id, value] of changes)
         if (value === null || value === undefined) this.#notes.delete(id)
         else this.#notes.set(id, value)
-    }, gesture)
+    }, origin)
   }
 
   #changePrivately(changes: readonly (readonly [string, Note | null])[]): void {
