@@ -62,9 +62,13 @@ export const annotationsEn: English<typeof annotationsVi> = {
   stateDenied: 'No right any more',
   lockedText: 'Private notes are locked on this device. Unlock them to go on writing.',
   deniedText: 'You may not write in “{{layer}}” any more. What was saved is still there.',
+  lostLayer:
+    'The layer “{{layer}}” is no longer open to you; its notes were erased from this device. You now write in “{{now}}”.',
+  lostUnsent: 'What you had just written in “{{layer}}” was not sent in time, was not taken and is lost.',
+  nowReads:
+    'From now on you only read the layer “{{layer}}”. What was saved stays; choose another part to go on writing.',
   cannotWrite: '“{{layer}}” is for reading only. Choose another to write in.',
   noWords: 'There are no words here to follow. Use the pen or the highlighter.',
-  refused: 'A note was not accepted and was put back as before.',
   selection: 'Selected notes',
   selected: '{{count}} notes selected. Arrow keys move them, Delete removes them, Enter opens.',
   selected_one: 'One note selected. Arrow keys move it, Delete removes it, Enter opens it.',

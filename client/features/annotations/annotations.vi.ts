@@ -59,9 +59,12 @@ export const annotationsVi = {
   stateDenied: 'Không còn quyền',
   lockedText: 'Ghi chú cá nhân đang khóa trên máy này. Mở khóa để viết tiếp.',
   deniedText: 'Bạn không còn quyền ghi vào phần “{{layer}}”. Những gì đã lưu vẫn còn.',
+  lostLayer:
+    'Lớp “{{layer}}” không còn mở với bạn, ghi chú của lớp đã được xóa khỏi máy này. Từ giờ bạn viết vào “{{now}}”.',
+  lostUnsent: 'Những nét vừa viết vào “{{layer}}” chưa kịp gửi nên không được nhận và đã mất.',
+  nowReads: 'Từ giờ bạn chỉ xem lớp “{{layer}}”. Những gì đã lưu vẫn còn; chọn phần khác để viết tiếp.',
   cannotWrite: 'Phần “{{layer}}” chỉ để xem. Chọn phần khác để viết.',
   noWords: 'Ở đây không có chữ để gạch. Dùng bút hoặc tô sáng.',
-  refused: 'Một ghi chú không được nhận nên đã trả về như trước.',
   selection: 'Ghi chú đang chọn',
   selected: 'Đã chọn {{count}} ghi chú. Phím mũi tên để dời, Delete để xóa, Enter để mở.',
   resize: 'Kéo để đổi cỡ',

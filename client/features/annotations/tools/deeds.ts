@@ -36,6 +36,12 @@ export function writingLayer(here: NotesHere): NotesLayer | undefined {
   return chosen?.canWrite() ? chosen : undefined
 }
 
+/** [N45] Where a pointer is shown: a presenter's to all who follow, whatever they write in; else where one writes. */
+export function pointingLayer(here: NotesHere): NotesLayer | undefined {
+  const presenting = layerOf(here, 'presenting')
+  return presenting?.canWrite() ? presenting : writingLayer(here)
+}
+
 export const isPlaced = (note: Note): note is PlacedNote => 'page' in note
 
 /** The placed note under a reference, as it is now. */
