@@ -6,6 +6,8 @@ import { agendaEn } from '#client/features/agenda/agenda.en.ts'
 import { agendaVi } from '#client/features/agenda/agenda.vi.ts'
 import { annotationsEn } from '#client/features/annotations/annotations.en.ts'
 import { annotationsVi } from '#client/features/annotations/annotations.vi.ts'
+import { exportEn } from '#client/features/annotations/export/export.en.ts'
+import { exportVi } from '#client/features/annotations/export/export.vi.ts'
 import { keysEn } from '#client/features/annotations/keys/keys.en.ts'
 import { keysVi } from '#client/features/annotations/keys/keys.vi.ts'
 import { deskEn } from '#client/features/desk/desk.en.ts'
@@ -39,6 +41,7 @@ export const resources = {
     accounts: accountsVi,
     agenda: agendaVi,
     annotations: annotationsVi,
+    takeHome: exportVi,
     keys: keysVi,
     hall: hallVi,
     meetings: meetingsVi,
@@ -56,6 +59,7 @@ export const resources = {
     accounts: accountsEn,
     agenda: agendaEn,
     annotations: annotationsEn,
+    takeHome: exportEn,
     keys: keysEn,
     hall: hallEn,
     meetings: meetingsEn,
