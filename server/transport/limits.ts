@@ -42,6 +42,9 @@ export const limits = {
     /** The largest pointer, page and half-drawn stroke. */
     awarenessBytes: 16 * 1024,
     awarenessPerSecond: 30,
+    /** What a layer sends of pointers to all who have it open, a second: at 500 of them each is told 10 times a second,
+     * and a hall of 100 all 30. Everybody's browser has to read and draw what it is told, too. */
+    awarenessFramesPerSecond: 5_000,
     /** Updates that arrive within this time are stored and sent together: less than a frame of the screen. */
     togetherMs: 15,
     /** Rights are looked at anew this long after a command, so that a hall's votes cost one look. */
@@ -53,6 +56,8 @@ export const limits = {
     /** Beyond this the updates since a layer's snapshot become a new one; a snapshot is never rewritten for less than
      * half of it. */
     compactAfter: { bytes: 512 * 1024, rows: 2_000, rowsOnClosing: 100 },
+    /** A larger layer is encoded in a thread of its own: 22 MB take half a second, these some ten milliseconds. */
+    compactHereBytes: 512 * 1024,
   },
   /**
    * Files of papers for one login. Each that is being sent may hold one MiB of the memory that the whole hall reads from.

@@ -11,6 +11,8 @@ export interface Seen {
   readonly last: readonly number[]
   /** Strokes that somebody did not see, times those who did not. */
   readonly missing: number
+  /** Times that one client was told of another's pointer. */
+  readonly pointers: number
 }
 
 type Said<K extends FromAnnotators['kind']> = FromAnnotators & { kind: K }
@@ -63,11 +65,13 @@ export class Annotators {
     for (const child of this.#children) this.#send(child, { kind: 'collect' })
     const last = new Map<string, number>()
     const ages: number[] = []
+    let pointers = 0
     for (const said of await collected) {
+      pointers += said.pointers
       for (const age of said.ages) ages.push(age)
       for (const [id, age] of said.last) last.set(id, Math.max(last.get(id) ?? 0, age))
     }
-    return { ages, last: [...last.values()], missing: wanted - ages.length }
+    return { ages, last: [...last.values()], missing: wanted - ages.length, pointers }
   }
 
   async close(): Promise<void> {

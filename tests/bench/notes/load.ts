@@ -40,8 +40,14 @@ export type FromAnnotators =
   /** Drawing is over: so many strokes were made. */
   | { readonly kind: 'drawn'; readonly strokes: number }
   | { readonly kind: 'count'; readonly seen: number }
-  /** Milliseconds from a stroke's making to each client here that sees it, and by stroke to the last of them. */
-  | { readonly kind: 'seen'; readonly ages: readonly number[]; readonly last: readonly [string, number][] }
+  | {
+      readonly kind: 'seen'
+      /** Milliseconds from a stroke's making to each client here that sees it, and by stroke to the last of them. */
+      readonly ages: readonly number[]
+      readonly last: readonly [string, number][]
+      /** Times that one client was told of another's pointer. */
+      readonly pointers: number
+    }
 
 interface Client {
   readonly accountId: string
@@ -56,6 +62,7 @@ const tell = (message: FromAnnotators): void => {
 }
 const clients: Client[] = []
 let seen: { id: string; age: number }[] = []
+let pointers = 0
 let writers = 0
 let chance = new Chance(0)
 
@@ -75,6 +82,14 @@ const watch = (notes: Y.Map<unknown>): void => {
   })
 }
 
+interface Changes {
+  readonly added: readonly number[]
+  readonly updated: readonly number[]
+}
+const countPointers = ({ added, updated }: Changes, origin: unknown): void => {
+  if (origin !== 'local') pointers += added.length + updated.length
+}
+
 const pointer = (x: number, y: number) => ({ gesture: { kind: 'laser', page: 1, point: [x, y] } })
 
 const open = (options: AnnotatorsOptions, person: AnnotatorsOptions['people'][number]): Promise<void> => {
@@ -90,6 +105,7 @@ const open = (options: AnnotatorsOptions, person: AnnotatorsOptions['people'][nu
         onSynced: () => resolve(),
       })
       provider.attach()
+      provider.awareness?.on('change', countPointers)
       const point = (x: number, y: number) => provider.awareness?.setLocalState(pointer(x, y))
       clients.push({ accountId: person.accountId, notes, point })
       return
@@ -98,6 +114,7 @@ const open = (options: AnnotatorsOptions, person: AnnotatorsOptions['people'][nu
       disableBc: true,
       WebSocketPolyfill,
     })
+    provider.awareness.on('change', countPointers)
     provider.on('sync', synced => {
       if (synced) resolve()
     })
@@ -139,6 +156,7 @@ const repeat = (everyMs: number, ms: number, act: () => void): Promise<void> =>
 
 const draw = async ({ ms, strokeEveryMs, cursorEveryMs }: ToAnnotators & { kind: 'draw' }): Promise<void> => {
   seen = []
+  pointers = 0
   let strokes = 0
   const acts = clients.slice(0, writers).flatMap(({ accountId, notes, point }) => [
     repeat(strokeEveryMs, ms, () => {
@@ -156,7 +174,7 @@ const draw = async ({ ms, strokeEveryMs, cursorEveryMs }: ToAnnotators & { kind:
 const collect = (): void => {
   const last = new Map<string, number>()
   for (const { id, age } of seen) last.set(id, Math.max(last.get(id) ?? 0, age))
-  tell({ kind: 'seen', ages: seen.map(({ age }) => age), last: [...last] })
+  tell({ kind: 'seen', ages: seen.map(({ age }) => age), last: [...last], pointers })
 }
 
 process.setMaxListeners(0)
