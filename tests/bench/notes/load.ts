@@ -3,11 +3,11 @@
  * the machine's monotonic microseconds in which it was made, so that whoever sees it knows how old it is.
  */
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
-import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { stroke } from '#tests/support/notes.ts'
 import { Chance } from '#tests/support/random.ts'
+import { deviceSocket } from './deviceSocket.ts'
 
 export interface AnnotatorsOptions {
   /** y-websocket's provider, or Hocuspocus's own. */
@@ -66,13 +66,6 @@ let pointers = 0
 let writers = 0
 let chance = new Chance(0)
 
-const socketWith = (origin: string, cookie: string): typeof globalThis.WebSocket =>
-  class extends WebSocket {
-    constructor(url: string | URL, protocols?: string | string[]) {
-      super(url, protocols ?? [], { headers: { origin, cookie }, rejectUnauthorized: false })
-    }
-  } as unknown as typeof globalThis.WebSocket
-
 const watch = (notes: Y.Map<unknown>): void => {
   notes.observe(({ keysChanged, transaction }) => {
     if (transaction.local) return
@@ -96,7 +89,7 @@ const open = (options: AnnotatorsOptions, person: AnnotatorsOptions['people'][nu
   const doc = new Y.Doc()
   const notes = doc.getMap<unknown>('notes')
   watch(notes)
-  const WebSocketPolyfill = socketWith(options.origin, person.cookie)
+  const WebSocketPolyfill = deviceSocket(options.origin, person.cookie)
   return new Promise(resolve => {
     if (options.client === 'hocuspocus') {
       const websocketProvider = new HocuspocusProviderWebsocket({ url: options.url, WebSocketPolyfill })
