@@ -8,6 +8,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { TakingHome } from '#client/app/notes/TakingHome.tsx'
 import { AddUrgentItem } from '#client/features/agenda/AddUrgentItem.tsx'
 import { AgendaPanel } from '#client/features/agenda/AgendaPanel.tsx'
 import { GroupLayers } from '#client/features/annotations/groups/GroupLayers.tsx'
@@ -140,8 +141,13 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
   const pane = (
     <PaperPane {...{ agenda, paper, notes, core, room, noted }} onCore={setCore} onWrite={startWriting} />
   )
-  const groupLayers = groups && paper.shown && (
-    <GroupLayers meeting={meeting} documentId={paper.shown.id} onClose={closeGroups} />
+  const overPaper = (
+    <>
+      {groups && paper.shown && (
+        <GroupLayers meeting={meeting} documentId={paper.shown.id} onClose={closeGroups} />
+      )}
+      <TakingHome meeting={meeting} shown={paper.shown} notes={notes} />
+    </>
   )
   const nowBar = <MeetingNowBar {...here} paper={paper} />
 
@@ -174,7 +180,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
           </Tabs>
         </div>
         {nowBar}
-        {groupLayers}
+        {overPaper}
       </div>
     )
 
@@ -245,7 +251,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
         </div>
       </div>
       {nowBar}
-      {groupLayers}
+      {overPaper}
     </div>
   )
 }

@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { useLogin } from '#client/app/login.ts'
 import { closeNotes, openNotes } from '#client/app/notes/openNotes.ts'
+import { showTakeHome } from '#client/app/notes/takeHomeStore.ts'
 import { showUnlock } from '#client/app/notes/unlockStore.ts'
 import type { Layer } from '#client/features/annotations/layers/Layer.ts'
 import type { NotesHere } from '#client/features/annotations/tools/deeds.ts'
@@ -55,8 +57,11 @@ export const useNotesHere = (
   const layers = useOpened(meeting.id, versionId, wanted)
 
   const { participants } = meeting
+  // A secretary prepares papers without taking part.
+  const own = useLogin(({ state }) => (state.kind === 'in' ? state.me.account : null))
   return useMemo((): NotesHere => {
     const people = new Map(participants.map(one => [one.accountId, format.person(one)]))
+    if (own !== null) people.set(own.id, format.person(own))
     const makers = new Map(view?.layers.map(layer => [layer.makerId, layer.makerName]))
     return {
       layers: wanted.flatMap(({ name, title }) => {
@@ -67,9 +72,9 @@ export const useNotesHere = (
       nameOf: id => people.get(id) ?? makers.get(id) ?? t('someone'),
       now: () => Math.round(serverNow()),
       unlock: showUnlock,
-      ...(versionId === null ? {} : { openGroups }),
+      ...(versionId === null ? {} : { openGroups, takeHome: showTakeHome }),
     }
-  }, [participants, format, view, wanted, layers, versionId, accountId, openGroups, t])
+  }, [participants, own, format, view, wanted, layers, versionId, accountId, openGroups, t])
 }
 
 /** Opens what is wanted and closes what is no more; everything with the paper. */

@@ -1,4 +1,4 @@
-import { IconMessage2, IconNote } from '@tabler/icons-react'
+import { IconFileDownload, IconMessage2, IconNote } from '@tabler/icons-react'
 import { useId, useMemo, useState } from 'react'
 import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
@@ -43,6 +43,7 @@ const batch = 100
 /** All notes of a paper: by page and author, filtered, each leading to its place, with its discussion. */
 export function NotesPanel({ paper, here, onGone }: NotesPanelProps) {
   const t = useT('annotations')
+  const tx = useT('takeHome')
   const change = useLayers(here.layers)
   const [filter, setFilter] = useState<Filter>(noFilter)
   const [shown, setShown] = useState(batch)
@@ -72,6 +73,11 @@ export function NotesPanel({ paper, here, onGone }: NotesPanelProps) {
   const pages = [...new Set(visible.map(({ first }) => first.note.page))]
   return (
     <div className={styles.panel}>
+      {here.takeHome && (
+        <Button wide icon={<IconFileDownload aria-hidden="true" />} onClick={here.takeHome}>
+          {tx('open')}
+        </Button>
+      )}
       <details className={styles.filters} open={filter !== noFilter}>
         <summary>{t('filters')}</summary>
         <div className={styles.filterFields}>

@@ -23,6 +23,8 @@ export interface NotesHere {
   readonly unlock?: () => void
   /** Shows the groups' layers of the paper, where they can be looked after here. */
   readonly openGroups?: () => void
+  /** [N67] Shows what can be taken home of the paper and its notes, where that can be done here. */
+  readonly takeHome?: () => void
 }
 
 export type Found<N extends Note = Note> = NoteRef & { readonly note: N; readonly in: NotesLayer }

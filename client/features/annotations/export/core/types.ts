@@ -50,7 +50,7 @@ export interface Exported {
   readonly appended: boolean
 }
 
-export type ExportFaultCode = 'export.damaged' | 'export.locked' | 'export.nothing'
+export type ExportFaultCode = 'export.damaged' | 'export.locked'
 
 /** Why an export cannot be made. */
 export class ExportFault extends Error {
