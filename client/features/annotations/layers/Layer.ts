@@ -19,6 +19,7 @@ const incompleteTries = 3
 /** Origins of changes in the document, besides the line's. */
 const kept = Symbol('kept')
 const gesture = Symbol('gesture')
+const unnoticed = Symbol('unnoticed')
 const again = Symbol('again')
 
 type YBytes = Uint8Array<ArrayBuffer>
@@ -43,6 +44,8 @@ export class Layer implements NotesLayer {
   /** [N31] Notes are sealed one gesture after the other. */
   #sealing: Promise<void> = Promise.resolve()
   #unsealed = 0
+  /** [N31] Notes that came are opened. */
+  #opening: Promise<unknown> = Promise.resolve()
   #key: CryptoKey | null
   #writable: boolean
   #refusals: string[] = []
@@ -89,11 +92,16 @@ export class Layer implements NotesLayer {
     return openNote(this.#key, { accountId: privateKey.accountId, versionId, noteId }, value)
   }
 
+  #look(noteIds: Iterable<string>): void {
+    const looked = this.#opened.look(noteIds)
+    this.#opening = Promise.all([this.#opening, looked])
+  }
+
   #listen(): Y.UndoManager {
     this.#notes.observe(({ keysChanged }) => {
       const touched = new Set([...keysChanged].filter(key => key !== null))
       this.#touched = touched
-      void this.#opened.look(touched)
+      this.#look(touched)
     })
     this.#doc.on('update', (update: Uint8Array, origin: unknown) => this.#updated(update, origin))
     // [N43] Only gestures made here, each a step of its own.
@@ -189,7 +197,7 @@ export class Layer implements NotesLayer {
       const changes = this.#again
       this.#again = null
       this.#before = null
-      this.#put(this.#writable ? changes : [])
+      this.#put(this.#writable ? changes : [], gesture)
       this.#undo.clear()
     } else if (synced && !this.#synced) this.#uncover()
     this.#synced = synced
@@ -263,7 +271,7 @@ export class Layer implements NotesLayer {
     if (key === this.#key) return
     this.#key = key
     this.#opened.forget()
-    void this.#opened.look(this.#notes.keys())
+    this.#look(this.#notes.keys())
     this.#changed()
   }
 
@@ -327,15 +335,16 @@ export class Layer implements NotesLayer {
     return () => this.#listeners.delete(listener)
   }
 
-  change(changes: Changes): void {
+  change(changes: Changes, undoable = true): void {
     if (!this.canWrite()) return
     const all = [...changes]
     if (all.length === 0) return
-    if (this.#options.privateKey !== undefined) this.#changePrivately(all)
-    else this.#put(all)
+    const origin = undoable ? gesture : unnoticed
+    if (this.#options.privateKey !== undefined) this.#changePrivately(all, origin)
+    else this.#put(all, origin)
   }
 
-  #put(changes: readonly (readonly [string, unknown])[], origin = gesture): void {
+  #put(changes: readonly (readonly [string, unknown])[], origin: symbol): void {
     this.#doc.transact(() => {
       for (const [id, value] of changes)
         if (value === null || value === undefined) this.#notes.delete(id)
@@ -343,7 +352,7 @@ export class Layer implements NotesLayer {
     }, origin)
   }
 
-  #changePrivately(changes: readonly (readonly [string, Note | null])[]): void {
+  #changePrivately(changes: readonly (readonly [string, Note | null])[], origin: symbol): void {
     const { privateKey, versionId } = this.#options
     const key = this.#key
     if (privateKey === undefined || key === null) return
@@ -360,7 +369,10 @@ export class Layer implements NotesLayer {
       const put = sealed.filter(({ note, value }) => note === null || value !== null)
       for (const { noteId, note, value } of put)
         if (note !== null && value !== null) this.#opened.know(noteId, value, note)
-      this.#put(put.map(({ noteId, value }) => [noteId, value]))
+      this.#put(
+        put.map(({ noteId, value }) => [noteId, value]),
+        origin,
+      )
       for (const { noteId, note } of sealed) this.#opened.arrived(noteId, note)
     })
   }
@@ -396,9 +408,10 @@ export class Layer implements NotesLayer {
     this.#link?.show(shown)
   }
 
-  /** Whatever was written here is sealed, and kept by this device. */
+  /** Whatever was written here is sealed, and kept by this device; whatever is here is opened. */
   async settled(): Promise<void> {
     await this.#sealing
+    await this.#opening
     await this.#keep.settled()
   }
 
