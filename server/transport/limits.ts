@@ -37,14 +37,16 @@ export const limits = {
     connectionsPerLayer: 600,
     /** What a connection may leave unread, besides one answer with the whole layer. */
     unreadBytes: 8 * 1024 * 1024,
+    /** Messages up to this are framed once for everybody; a larger one is the layer whole, and would be held twice. */
+    wireFrameBytes: 64 * 1024,
     /** What waits to be applied for one connection before its line is left unread. */
     queueBytes: 1024 * 1024,
     /** The largest pointer, page and half-drawn stroke. */
     awarenessBytes: 16 * 1024,
     awarenessPerSecond: 30,
-    /** What a layer sends of pointers to all who have it open, a second: at 500 of them each is told 10 times a second,
-     * and a hall of 100 all 30. Everybody's browser has to read and draw what it is told, too. */
-    awarenessFramesPerSecond: 5_000,
+    /** What a layer sends of pointers to all who have it open, a second: at 500 of them each is told 5 times a second,
+     * and a hall of 80 all 30. Everybody's browser has to read and draw what it is told, too. */
+    awarenessFramesPerSecond: 2_500,
     /** Updates that arrive within this time are stored and sent together: less than a frame of the screen. */
     togetherMs: 15,
     /** Rights are looked at anew this long after a command, so that a hall's votes cost one look. */

@@ -93,7 +93,8 @@ export const findAwareness = (
       const clock = decoding.readVarUint(decoder)
       if (client === null || found === client)
         return { client: found, clock, state: decoding.readVarString(decoder) }
-      decoder.pos += decoding.readVarUint(decoder)
+      const length = decoding.readVarUint(decoder)
+      decoder.pos += length
     }
     return decoder.pos <= bytes.length ? undefined : null
   } catch {
