@@ -119,6 +119,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
   )
   const startWriting = () => {
     if (room === 'narrow' || panel !== null) setAgendaWanted(false)
+    if (room === 'narrow') setPanel(null)
   }
   const gone = (page: number) => {
     if (room !== 'phone' || !paper.shown) return
@@ -139,7 +140,12 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
     ),
   }
   const pane = (
-    <PaperPane {...{ agenda, paper, notes, core, room, noted }} onCore={setCore} onWrite={startWriting} />
+    <PaperPane
+      {...{ agenda, paper, notes, core, room, noted }}
+      crowded={room === 'narrow' && panel !== null}
+      onCore={setCore}
+      onWrite={startWriting}
+    />
   )
   const overPaper = (
     <>

@@ -24,6 +24,8 @@ interface PaneProps {
   readonly core: ReaderCore | null
   readonly onCore: (core: ReaderCore | null) => void
   readonly room: Room
+  /** An upright tablet has a panel open: one at a time stands beside the paper, so tools are put away. */
+  readonly crowded: boolean
   /** The tools come out: they need room. */
   readonly onWrite: () => void
   /** The page of the note that was chosen in the list while the paper was not open. */
@@ -53,6 +55,7 @@ function PaperReader({
   onCore,
   room,
   noted,
+  crowded,
   onWrite,
 }: PaneProps & { readonly shown: ShownPaper }) {
   const t = useT('meetings')
@@ -62,7 +65,14 @@ function PaperReader({
   const [toolsShown, setToolsShown] = useState(false)
   // Whoever takes a tool by its key sees what is in the hand.
   const tool = useNotes(state => state.tool)
-  const writing = toolsShown || tool !== null
+  const writing = (toolsShown || tool !== null) && !crowded
+  useEffect(() => {
+    if (crowded) takeTool(null)
+  }, [crowded])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a tool that is taken asks for room.
+  useEffect(() => {
+    if (crowded && tool !== null) onWrite()
+  }, [tool])
   const { version } = shown
   const { id, paperBytes } = version
   const source = useMemo(() => new KeptSource({ id, paperBytes }), [id, paperBytes])
