@@ -6,8 +6,12 @@ import { agendaEn } from '#client/features/agenda/agenda.en.ts'
 import { agendaVi } from '#client/features/agenda/agenda.vi.ts'
 import { annotationsEn } from '#client/features/annotations/annotations.en.ts'
 import { annotationsVi } from '#client/features/annotations/annotations.vi.ts'
+import { carryEn } from '#client/features/annotations/carry/carry.en.ts'
+import { carryVi } from '#client/features/annotations/carry/carry.vi.ts'
 import { exportEn } from '#client/features/annotations/export/export.en.ts'
 import { exportVi } from '#client/features/annotations/export/export.vi.ts'
+import { inPaperEn } from '#client/features/annotations/inPaper/inPaper.en.ts'
+import { inPaperVi } from '#client/features/annotations/inPaper/inPaper.vi.ts'
 import { keysEn } from '#client/features/annotations/keys/keys.en.ts'
 import { keysVi } from '#client/features/annotations/keys/keys.vi.ts'
 import { deskEn } from '#client/features/desk/desk.en.ts'
@@ -42,6 +46,8 @@ export const resources = {
     agenda: agendaVi,
     annotations: annotationsVi,
     takeHome: exportVi,
+    inPaper: inPaperVi,
+    carry: carryVi,
     keys: keysVi,
     hall: hallVi,
     meetings: meetingsVi,
@@ -60,6 +66,8 @@ export const resources = {
     agenda: agendaEn,
     annotations: annotationsEn,
     takeHome: exportEn,
+    inPaper: inPaperEn,
+    carry: carryEn,
     keys: keysEn,
     hall: hallEn,
     meetings: meetingsEn,

@@ -11,6 +11,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { TakingHome } from '#client/app/notes/TakingHome.tsx'
 import { AddUrgentItem } from '#client/features/agenda/AddUrgentItem.tsx'
 import { AgendaPanel } from '#client/features/agenda/AgendaPanel.tsx'
+import { EarlierNotes } from '#client/features/annotations/carry/EarlierNotes.tsx'
 import { GroupLayers } from '#client/features/annotations/groups/GroupLayers.tsx'
 import { NotesPanel } from '#client/features/annotations/panel/NotesPanel.tsx'
 import type { ReaderCore } from '#client/features/documents/reader/core/ReaderCore.ts'
@@ -24,6 +25,8 @@ import { Tabs } from '#client/ui/Tabs.tsx'
 import { MeetingNowBar } from './MeetingNowBar.tsx'
 import styles from './MeetingScreen.module.css'
 import { PaperPane } from './PaperPane.tsx'
+import { useCarrying } from './useCarrying.ts'
+import { useEarlier } from './useEarlier.ts'
 import type { MeetingHere } from './useMeeting.ts'
 import { useNotesHere } from './useNotesHere.ts'
 import { usePaper } from './usePaper.ts'
@@ -55,6 +58,9 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
   const openGroups = useCallback(() => setGroups(true), [])
   const closeGroups = useCallback(() => setGroups(false), [])
   const notes = useNotesHere(here, paper, accountId, openGroups)
+  const [tab, setTab] = useState<'agenda' | 'paper' | PanelName>('agenda')
+  const earlier = useEarlier(paper, notes, core, setNoted, () => setTab('paper'))
+  const carrying = useCarrying(meeting.id, paper, notes, core, earlier.opened)
   const tn = useT('annotations')
   // Beside the paper there is room for both on a wide screen alone, and a tablet may be turned at any time.
   const agendaShown = agendaWanted && (room === 'wide' || panel === null)
@@ -62,7 +68,6 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
     setAgendaWanted(shown)
     if (shown && room === 'narrow') setPanel(null)
   }
-  const [tab, setTab] = useState<'agenda' | 'paper' | PanelName>('agenda')
 
   const open = (documentId: string) => {
     paper.open(documentId)
@@ -131,6 +136,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
     notes: (
       <div className={styles.notes}>
         <NotesPanel paper={core} here={notes} onGone={gone} />
+        {carrying && <EarlierNotes carrying={carrying} here={notes} onPut={gone} />}
       </div>
     ),
     lead: (
@@ -144,6 +150,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
       {...{ agenda, paper, notes, core, room, noted }}
       crowded={room === 'narrow' && panel !== null}
       onCore={setCore}
+      onNewest={earlier.toNewest}
       onWrite={startWriting}
     />
   )

@@ -1,6 +1,7 @@
 import { IconDownload, IconLock, IconPencil } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { KeptSource } from '#client/app/offline/KeptSource.ts'
+import { EarlierBanner } from '#client/features/annotations/carry/EarlierBanner.tsx'
 import { NotesOverPaper } from '#client/features/annotations/paper/NotesOverPaper.tsx'
 import type { NotesHere } from '#client/features/annotations/tools/deeds.ts'
 import { NotesTools } from '#client/features/annotations/tools/NotesTools.tsx'
@@ -30,6 +31,8 @@ interface PaneProps {
   readonly onWrite: () => void
   /** The page of the note that was chosen in the list while the paper was not open. */
   readonly noted: { readonly versionId: string; readonly page: number } | null
+  /** From an earlier version back to the newest. */
+  readonly onNewest: () => void
 }
 
 /** The middle of the screen: the paper, or what to do where there is none. */
@@ -37,7 +40,15 @@ export function PaperPane({ agenda, ...pane }: Pick<MeetingHere, 'agenda'> & Pan
   const t = useT('meetings')
   const { shown } = pane.paper
   const current = agenda.items.find(({ state }) => state === 'current')
-  if (shown) return <PaperReader key={shown.version.id} shown={shown} {...pane} />
+  if (shown)
+    return (
+      <>
+        {shown.newest && (
+          <EarlierBanner version={shown.version} newest={shown.newest.number} onNewest={pane.onNewest} />
+        )}
+        <PaperReader key={shown.version.id} shown={shown} {...pane} />
+      </>
+    )
   if (current?.secrecy != null)
     return (
       <EmptyState icon={<IconLock size={48} aria-hidden="true" />} title={t('secretTitle')}>

@@ -25,7 +25,7 @@ export const useCarrying = (
   { shown, openVersion }: PaperControl,
   notes: NotesHere,
   core: ReaderCore | null,
-  onOpen: (at: Remaining) => void,
+  onOpen: (versionId: string, at?: Remaining) => void,
 ): CarryingHere | null => {
   const t = useT('carry')
   const newest = shown !== null && shown.newest === null && shown.earlier.length > 0 ? shown : null
@@ -88,8 +88,8 @@ export const useCarrying = (
     return {
       ...{ state, versions: newest.earlier, carrier },
       open: (of, at) => {
+        onOpen(of, at)
         openVersion(newest.id, of)
-        if (at) onOpen(at)
       },
       put: remaining => {
         const [first] = remaining

@@ -41,11 +41,13 @@ export const useNotesHere = (
   const versionId = shown?.version.id ?? null
   const documentId = shown?.id ?? null
   const presents = presenting.here && presenting.view?.current?.versionId === versionId
+  // [N57] What is written on an earlier version stays as it is.
+  const reads = shown !== null && shown.newest !== null
 
   const wanted = useMemo((): readonly Wanted[] => {
     if (versionId === null) return []
     const groups = view?.layers.filter(layer => layer.documentId === documentId && layer.can.read) ?? []
-    return [
+    const all: readonly Wanted[] = [
       { name: 'everyone', title: t('everyone'), writable: view?.can.writeEveryone === true, lent: false },
       ...groups.map(({ id, name, can, makerId }) => ({
         ...{ name: id, title: name, writable: can.write, lent: makerId !== accountId },
@@ -53,7 +55,8 @@ export const useNotesHere = (
       { name: 'presenting', title: t('presenting'), writable: presents, lent: false },
       { name: 'private', title: t('private'), writable: true, lent: false },
     ]
-  }, [t, view, versionId, documentId, presents, accountId])
+    return reads ? all.map(layer => ({ ...layer, writable: false })) : all
+  }, [t, view, versionId, documentId, presents, reads, accountId])
   const layers = useOpened(meeting.id, versionId, wanted)
 
   const { participants } = meeting

@@ -81,6 +81,9 @@ export class Carrier {
   #looking = false
   #closed = false
   #again: ReturnType<typeof setTimeout> | undefined
+  /** What is open now of an earlier version, and by what places are found. */
+  #older: NotesLayer | null = null
+  #placer: Placer | null = null
   #carried = 0
   #told = false
   /** Notes that stood in the new layer once: they are in no list any more. */
@@ -141,6 +144,8 @@ export class Carrier {
     clearTimeout(this.#again)
     for (const off of this.#offs) off()
     for (const stop of [...this.#stops]) stop()
+    if (this.#older) this.#ports.close(this.#older)
+    this.#placer?.close()
     this.#listeners.clear()
   }
 
@@ -213,10 +218,9 @@ export class Carrier {
     this.#running = true
     clearTimeout(this.#again)
     const failed = new Set<Task>()
-    const opened: { placer?: Placer } = {}
     const placing = () => {
-      opened.placer ??= this.#ports.placer()
-      return opened.placer
+      this.#placer ??= this.#ports.placer()
+      return this.#placer
     }
     for (;;) {
       const task = this.#tasks.find(each => this.#runnable(each, failed))
@@ -228,7 +232,8 @@ export class Carrier {
       task.pending = true
       failed.add(task)
     }
-    opened.placer?.close()
+    this.#placer?.close()
+    this.#placer = null
     this.#running = false
     if (this.#closed) return
     if (failed.size > 0) this.#again = setTimeout(() => this.#lookSoon(), againMs)
@@ -310,6 +315,7 @@ export class Carrier {
     // [N59]
     const writes = task.name !== 'presenting' && newer.canWrite()
     const older = this.#ports.open(task.name, task.versionId, writes)
+    this.#older = older
     try {
       if (!(await this.#whole(older))) return older.state() === 'denied'
       if (writes && !(await this.#carryOver(task, { older, newer }, placer))) return false
@@ -320,7 +326,8 @@ export class Carrier {
       task.unwritten = !writes && task.name !== 'presenting'
       return true
     } finally {
-      this.#ports.close(older)
+      this.#older = null
+      if (!this.#closed) this.#ports.close(older)
     }
   }
 

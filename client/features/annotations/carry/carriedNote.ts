@@ -1,6 +1,6 @@
 import type { PlacedNote } from '#shared/annotations/note.ts'
 import type { Placement } from '#shared/annotations/placing.rules.ts'
-import { boundsOf, keptOnPage, moved } from '../paper/geometry.ts'
+import { boundsOf, keptOnPage, moved, union } from '../paper/geometry.ts'
 
 interface Size {
   readonly width: number
@@ -26,12 +26,16 @@ export const carriedNote = (
   return { ...there, ...words, page, carriedFrom: from }
 }
 
-/** [N57] A note put on a page by hand: where it lay, kept on the page, without its words. */
+/** [N57] Notes put on a page by hand: together, where they lay, kept on the page, without their words. */
 export const putByHand = (
-  note: PlacedNote,
+  notes: readonly PlacedNote[],
   to: { readonly from: string; readonly page: number; readonly size: Size; readonly now: number },
-): PlacedNote => {
-  const { quote: _, ...bare } = note
-  const kept = keptOnPage(boundsOf(bare, 1), { x: 0, y: 0 }, to.size)
-  return { ...moved(bare, kept), page: to.page, carriedFrom: to.from, changedAt: to.now }
+): PlacedNote[] => {
+  const bare = notes.map(({ quote: _, ...note }): PlacedNote => note)
+  const box = union(bare.map(note => boundsOf(note, 1)))
+  const kept = box ? keptOnPage(box, { x: 0, y: 0 }, to.size) : { x: 0, y: 0 }
+  return bare.map(note => ({
+    ...(kept.x === 0 && kept.y === 0 ? note : moved(note, kept)),
+    ...{ page: to.page, carriedFrom: to.from, changedAt: to.now },
+  }))
 }
