@@ -187,6 +187,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
               <div className={styles.phonePaper}>{pane}</div>
             ) : (
               <Scrolls label={tab === 'agenda' ? t('agendaTab') : titles[tab]}>
+                {tab === 'notes' && <h2 className="only-heard">{titles.notes}</h2>}
                 {tab === 'agenda' ? agendaPanel : panels[tab]}
               </Scrolls>
             )}

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { createAccountWithPassword } from '#server/features/accounts/withPassword.ts'
 import { accounts } from '#shared/accounts/accounts.contract.ts'
+import { agenda } from '#shared/agenda/agenda.contract.ts'
 import { type MeetingRole, meetings } from '#shared/meetings/meetings.contract.ts'
 import type { TestClient } from '#tests/support/client.ts'
 import { makeMeeting, makePaper } from '#tests/support/papers.ts'
@@ -75,7 +76,10 @@ export const makeNotesWorld = async ({
     bytes: textPaper(pages),
   })
   await secretary.done(meetings.publish, { meetingId: made.meetingId })
-  if (open) await secretary.done(meetings.open, { meetingId: made.meetingId })
+  if (open) {
+    await secretary.done(meetings.open, { meetingId: made.meetingId })
+    await secretary.done(agenda.takeItem, { itemId: made.itemIds[0]! })
+  }
   return {
     ...{ server, secretary, documentId, versionId, title, people },
     ...made,
@@ -158,11 +162,21 @@ export const take = async (page: Page, tool: string): Promise<void> => {
 }
 
 /** Where a point of what is seen of page one is: fractions of its width, and of 400 pixels of its height. */
-export const pointOf = async (page: Page, x: number, y: number): Promise<{ x: number; y: number }> => {
-  const box = await page.locator('[data-page="1"]').first().boundingBox()
-  if (!box) throw new Error('Page one is not on the screen')
-  return { x: box.x + box.width * x, y: box.y + Math.min(box.height, 400) * y }
-}
+export const pointOf = (page: Page, x: number, y: number): Promise<{ x: number; y: number }> =>
+  page.evaluate(
+    ([across, down]) => {
+      const sheet = document.querySelector('[data-page="1"]')
+      let view = sheet?.parentElement
+      while (view && !/auto|scroll/.test(getComputedStyle(view).overflowY)) view = view.parentElement
+      if (!sheet || !view) throw new Error('Page one is not on the screen')
+      const box = sheet.getBoundingClientRect()
+      const seen = view.getBoundingClientRect()
+      const top = Math.max(box.top, seen.top)
+      const height = Math.min(box.bottom, seen.bottom) - top
+      return { x: box.left + box.width * across, y: top + Math.min(height, 400) * down }
+    },
+    [x, y] as const,
+  )
 
 /** Draws a stroke across page one, at a height from 0 to 1 of what is seen of it. */
 export const draw = async (page: Page, height: number, tool = 'Bút viết'): Promise<void> => {
