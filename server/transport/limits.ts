@@ -44,10 +44,11 @@ export const limits = {
     /** The largest pointer, page and half-drawn stroke. */
     awarenessBytes: 16 * 1024,
     awarenessPerSecond: 30,
-    /** What a layer sends of pointers to all who have it open, a second: at 500 of them each is told 5 times a second,
-     * and a hall of 80 all 30. Everybody's browser has to read and draw what it is told, too. */
-    awarenessFramesPerSecond: 2_500,
-    /** Updates that arrive within this time are stored and sent together: less than a frame of the screen. */
+    /** What a layer sends of pointers to all who have it open, a second: at 500 of them each is told 4 times a second,
+     * and a hall of 60 all 30. Everybody's browser has to read and draw what it is told, too. */
+    awarenessFramesPerSecond: 2_000,
+    /** Stores are at least so far apart, less than a frame of the screen: what comes meanwhile is stored and sent
+     * together. */
     togetherMs: 15,
     /** Rights are looked at anew this long after a command, so that a hall's votes cost one look. */
     reviewAfterMs: 10,

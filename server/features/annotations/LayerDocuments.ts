@@ -23,6 +23,7 @@ export class LayerDocuments implements LayerOwner {
   #dirty = new Set<LayerDocument>()
   #timer: NodeJS.Timeout | undefined
   #storing: Promise<void> | null = null
+  #began = Number.NEGATIVE_INFINITY
   readonly #compactions: Compactions
   /** Could not be stored in one piece; tried again once they are opened anew. */
   readonly #inPieces = new WeakSet<LayerDocument>()
@@ -62,8 +63,10 @@ export class LayerDocuments implements LayerOwner {
 
   changed(document: LayerDocument): void {
     this.#dirty.add(document)
-    if (this.#timer === undefined && this.#storing === null)
-      this.#timer = setTimeout(() => this.#begin(), limits.notes.togetherMs)
+    if (this.#timer !== undefined || this.#storing !== null) return
+    // What comes after a pause goes at once; what comes soon after that waits for its fellows.
+    const wait = this.#began + limits.notes.togetherMs - this.#ports.clock.monotonic()
+    this.#timer = setTimeout(() => this.#begin(), Math.max(0, wait))
   }
 
   unsound(document: LayerDocument, error: unknown): void {
@@ -102,6 +105,7 @@ export class LayerDocuments implements LayerOwner {
   #begin(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
+    this.#began = this.#ports.clock.monotonic()
     const documents = [...this.#dirty].filter(({ gone }) => !gone)
     this.#dirty = new Set()
     this.#storing = this.#store(documents).finally(() => {
