@@ -8,8 +8,7 @@ export const carryEn: English<typeof carryVi> = {
   toldNone:
     '{{unplaced}} notes of an earlier version found no place in the new one, see “Still in an earlier version” under Notes.',
   remaining: 'Still in an earlier version ({{count}})',
-  remainingText:
-    'These notes found no place in the new version, so they stay in the one they were written on.',
+  remainingText: 'No place was found in the new version yet, or whoever wrote it has not opened that one.',
   busy: 'Carrying notes to the new version',
   locked: 'Private notes of the earlier version are carried over once they are unlocked.',
   where: 'Version {{number}}, page {{page}}',

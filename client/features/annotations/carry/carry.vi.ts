@@ -6,7 +6,7 @@ export const carryVi = {
   toldNone:
     '{{unplaced}} ghi chú ở bản trước chưa tìm được chỗ ở bản mới, xem ở “Còn ở bản trước” trong phần Ghi chú.',
   remaining: 'Còn ở bản trước ({{count}})',
-  remainingText: 'Những ghi chú này chưa tìm được chỗ ở bản mới nên vẫn nằm ở bản đã viết.',
+  remainingText: 'Chưa tìm được chỗ ở bản mới, hoặc người viết chưa mở bản mới.',
   busy: 'Đang chuyển ghi chú sang bản mới',
   locked: 'Ghi chú cá nhân ở bản trước sẽ được chuyển sang sau khi mở khóa.',
   where: 'Bản {{number}}, trang {{page}}',
