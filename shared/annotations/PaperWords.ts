@@ -30,6 +30,8 @@ const seedPlaces = 300
 const mostCandidates = 16
 /** Words compared with words for one note: some ten milliseconds on a tablet. */
 const mostCells = 300_000
+/** Places with the very words that are compared by what stands around them. */
+const mostExact = 40
 /** Stretches of one place that are told apart: a word may stand in each cell of a row. */
 const mostInWindow = 8
 /** What is less like it is no find. */
@@ -110,18 +112,37 @@ export class PaperWords {
     return best[0]
   }
 
-  /** Where a sequence of words stands as it is, all of it on one page. */
-  findExact(wanted: readonly string[]): WordsFound[] {
-    const ids = wanted.map(key => this.#ids.get(key) ?? -1)
+  /**
+   * Where a sequence of words stands as it is, all of it on one page. Of very many places those are told around which
+   * most of the same words stand, on `nearPage` (an index) before others.
+   */
+  findExact(wanted: readonly string[], around: Around, nearPage: number, most = mostExact): WordsFound[] {
+    const ids = this.#idsOf(wanted)
     const rarest = ids
       .map((id, offset) => ({ offset, places: this.#places[id] ?? [] }))
       .reduce((a, b) => (b.places.length < a.places.length ? b : a))
-    return rarest.places.flatMap(place => {
+    const found = rarest.places.flatMap(place => {
       const from = place - rarest.offset
       const to = from + ids.length
       const whole = from >= 0 && ids.every((id, at) => this.#words[from + at] === id)
       return whole && this.#pageAt[from] === this.#pageAt[to - 1] ? [{ from, to, same: 1 }] : []
     })
+    if (found.length <= most) return found
+    const before = this.#idsOf(around.before).reverse()
+    const after = this.#idsOf(around.after)
+    const alike = ({ from, to }: WordsFound): number =>
+      before.filter((id, at) => this.#words[from - 1 - at] === id).length +
+      after.filter((id, at) => this.#words[to + at] === id).length +
+      (this.#pageAt[from] === nearPage ? 1 : 0)
+    return found
+      .map(each => ({ each, alike: alike(each) }))
+      .sort((a, b) => b.alike - a.alike)
+      .slice(0, most)
+      .map(({ each }) => each)
+  }
+
+  #idsOf(keys: readonly string[]): number[] {
+    return keys.map(key => this.#ids.get(key) ?? -1)
   }
 
   /**

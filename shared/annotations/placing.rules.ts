@@ -153,15 +153,10 @@ export class Placing {
     // The very same page: its words stand in the same order, however often they stand there.
     const same = older.same === null ? undefined : this.#newer.pages[older.same]
     if (same && stood) return moved({ from: same.first + stood.from, to: same.first + stood.to, same: 1 }, 1)
-    const exact = this.#judge(older, wanted, this.#newer.findExact(wanted.keys))
+    const nearPage = older.like ?? older.entry.of.page - 1
+    const exact = this.#judge(older, wanted, this.#newer.findExact(wanted.keys, wanted, nearPage))
     const [best, second] =
-      exact.length > 0
-        ? exact
-        : this.#judge(
-            older,
-            wanted,
-            this.#newer.find(wanted.keys, wanted, older.like ?? older.entry.of.page - 1),
-          )
+      exact.length > 0 ? exact : this.#judge(older, wanted, this.#newer.find(wanted.keys, wanted, nearPage))
     if (!best || best.score < placingThreshold) return { placed: false, why: 'weak' }
     if (second && best.ahead - second.ahead < placingMargin) return { placed: false, why: 'ambiguous' }
     return moved(best.found, best.score)
@@ -190,7 +185,7 @@ const stoodAt = ({ words }: OlderPage, wanted: Wanted, box: Box): WordsFound | n
     const down = Math.max(box[1] - piece[1] - piece[3], piece[1] - box[1] - box[3], 0)
     return across + down + Math.abs(piece[0] - box[0]) / 1000
   }
-  const exact = words.findExact(wanted.keys)
+  const exact = words.findExact(wanted.keys, wanted, 0, Infinity)
   const [nearest] = (exact.length > 0 ? exact : words.find(wanted.keys, wanted, 0))
     .filter(({ same }) => same >= placingThreshold)
     .map(found => ({ found, far: far(found), same: found.same }))
