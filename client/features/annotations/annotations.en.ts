@@ -116,6 +116,7 @@ export const annotationsEn: English<typeof annotationsVi> = {
   resolvedBy: '{{name}} marked it as resolved',
   reopenedBy: '{{name}} reopened it',
   you: 'You',
+  editReply: 'Change this reply',
   removeReply: 'Delete this reply',
   closeCard: 'Close note',
   onWords: 'At: “{{words}}”',

@@ -109,6 +109,7 @@ export const annotationsVi = {
   resolvedBy: '{{name}} đánh dấu đã giải quyết',
   reopenedBy: '{{name}} mở lại trao đổi',
   you: 'Bạn',
+  editReply: 'Sửa trả lời này',
   removeReply: 'Xóa trả lời này',
   closeCard: 'Đóng ghi chú',
   onWords: 'Ở chỗ: “{{words}}”',
