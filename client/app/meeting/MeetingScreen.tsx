@@ -11,7 +11,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { TakingHome } from '#client/app/notes/TakingHome.tsx'
 import { AddUrgentItem } from '#client/features/agenda/AddUrgentItem.tsx'
 import { AgendaPanel } from '#client/features/agenda/AgendaPanel.tsx'
-import { EarlierNotes } from '#client/features/annotations/carry/EarlierNotes.tsx'
+import { EarlierJump, EarlierNotes } from '#client/features/annotations/carry/EarlierNotes.tsx'
 import { GroupLayers } from '#client/features/annotations/groups/GroupLayers.tsx'
 import { NotesPanel } from '#client/features/annotations/panel/NotesPanel.tsx'
 import type { ReaderCore } from '#client/features/documents/reader/core/ReaderCore.ts'
@@ -135,6 +135,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
     people: <PeoplePanel participants={meeting.participants} present={present} />,
     notes: (
       <div className={styles.notes}>
+        {carrying && <EarlierJump carrying={carrying} />}
         <NotesPanel paper={core} here={notes} onGone={gone} />
         {carrying && <EarlierNotes carrying={carrying} here={notes} onPut={gone} />}
       </div>

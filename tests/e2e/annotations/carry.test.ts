@@ -180,6 +180,8 @@ test('[N57] what found no place is listed with others’ notes, and leads to the
   const { page } = member
   const panel = await panelOf(page)
   await panel.getByRole('heading', { name: 'Còn ở bản trước (2)' }).waitFor()
+  await panel.getByRole('button', { name: 'Còn ở bản trước (2)' }).click()
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Còn ở bản trước (2)')
   expect(await axeViolations(page)).toEqual([])
   expect(await smallTargets(page)).toEqual([])
   expect(await sidewaysOverflow(page)).toBe(0)

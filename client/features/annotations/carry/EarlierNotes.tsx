@@ -1,3 +1,4 @@
+import { IconHistory } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
@@ -21,6 +22,24 @@ interface EarlierNotesProps {
 
 /** Rows at a time. */
 const batch = 20
+const headingId = 'notes-of-earlier-versions'
+
+/** Over the list of the paper's notes, however long it is: what stays in earlier versions, and the way down to it. */
+export function EarlierJump({ carrying }: { readonly carrying: CarryingHere }) {
+  const t = useT('carry')
+  const count = carrying.state.remaining.filter(({ left }) => !left).length
+  if (count === 0) return null
+  return (
+    <Button
+      look="quiet"
+      wide
+      icon={<IconHistory aria-hidden="true" />}
+      onClick={() => document.getElementById(headingId)?.focus()}
+    >
+      {t('remaining', { count })}
+    </Button>
+  )
+}
 
 /** [N57] What stays in earlier versions, under the list of the paper's notes. */
 export function EarlierNotes({ carrying, here, onPut }: EarlierNotesProps) {
@@ -49,7 +68,9 @@ export function EarlierNotes({ carrying, here, onPut }: EarlierNotesProps) {
       )}
       {rows.length > 0 && (
         <section>
-          <h3 className={styles.title}>{t('remaining', { count })}</h3>
+          <h3 id={headingId} tabIndex={-1} className={styles.title}>
+            {t('remaining', { count })}
+          </h3>
           <p className={styles.hint}>{t('remainingText')}</p>
           <ul>
             {rows.slice(0, shown).map(row => (
