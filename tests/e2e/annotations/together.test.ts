@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
@@ -10,11 +10,14 @@ import { readRecoveryCode } from '#client/features/annotations/keys/recoveryCode
 import { makeBackup } from '#server/commands/archive/make.ts'
 import { messages } from '#shared/annotations/wire.ts'
 import { meetings } from '#shared/meetings/meetings.contract.ts'
+import { listed as listedIn, openPdf } from '#tests/client/features/annotations/export/support/reading.ts'
 import { filesOf, privateNotesOf, valuesOf } from '#tests/support/evidence/dataFolder.ts'
 import { exportKeyOf } from '#tests/support/evidence/exportKey.ts'
 import { Openings } from '#tests/support/evidence/openings.ts'
 import { findWord, findWords, type Piece } from '#tests/support/evidence/words.ts'
 import { changeOf, sticky } from '#tests/support/notes.ts'
+import { makePaper } from '#tests/support/papers.ts'
+import { textPaper } from '#tests/support/pdf/papers.ts'
 import { startBrowser } from '../reader/support/browser.ts'
 import type { Device } from '../support/devices.ts'
 import {
@@ -22,6 +25,7 @@ import {
   listed,
   makeNotesWorld,
   type NotesWorld,
+  notesPages,
   openPaper,
   paperShown,
   password,
@@ -391,6 +395,58 @@ test('[N46] strokes that two drew without the network merge with each other when
       { timeout: 60_000 },
     )
   for (const who of away) await saved(page(who))
+})
+
+/** How many entries a device's list of notes has. */
+const countListed = (who: Who): Promise<number> =>
+  page(who).locator('aside[aria-label="Ghi chú"] section > ul > li').count()
+
+test('[N51] a new version of the paper takes everybody’s notes along, as private as they were', async () => {
+  const before = new Map<Who, number>()
+  for (const who of everybody) before.set(who, await countListed(who))
+  await makePaper(world.secretary, world.meetingId, {
+    ...{ itemId: world.itemIds[0]!, title: world.title, documentId: world.documentId },
+    bytes: textPaper(['Trang bia moi them vao', ...notesPages]),
+  })
+  for (const who of everybody) {
+    await page(who).waitForFunction(() =>
+      document.querySelector('[data-page="1"]')?.textContent?.includes('Trang bia moi them vao'),
+    )
+    await listed(page(who), before.get(who) ?? 0)
+    const text = (await page(who).locator('body').textContent()) ?? ''
+    expect([who, text.includes(secrets[who])]).toEqual([who, true])
+    for (const other of everybody)
+      expect([who, other, text.includes(secrets[other])]).toEqual([who, other, who === other])
+    await saved(page(who))
+  }
+  const found = await findWords(Object.values(secrets), await evidence())
+  for (const who of everybody) expect(found.get(secrets[who])).toEqual([])
+})
+
+test('[N61] the PDF that the chair takes home lists the same notes to another reader', async () => {
+  const chair = page('chu.toa')
+  await chair.getByRole('button', { name: 'Tải về bản có ghi chú' }).click()
+  const dialog = chair.getByRole('dialog', { name: 'Tải về bản có ghi chú' })
+  await dialog.getByRole('button', { name: 'Tạo tệp' }).click()
+  const link = dialog.getByRole('link', { name: 'Lưu tệp' })
+  await link.waitFor()
+  const coming = chair.waitForEvent('download')
+  await link.click()
+  const pdf = await openPdf([new Uint8Array(await readFile(await (await coming).path()))])
+  expect(pdf.numPages).toBe(notesPages.length + 1)
+  const notes = await listedIn(pdf, 2)
+  const said = notes.map(({ author, contents }) => [author, contents])
+  expect(said).toContainEqual(['Bà Trần Thị Chu', secrets['chu.toa']])
+  expect(said).toContainEqual(['Bà Trần Thị Chu', openWord])
+  expect(said).toContainEqual(['Bà Đặng Thị Ngọc Bích', 'Việc còn lại của tổ'])
+  // Two strokes each that were drawn without the network, and the chair's private one.
+  const strokes = notes.filter(({ subtype }) => subtype === 'Ink').map(({ author }) => author)
+  expect(strokes.sort()).toEqual([
+    ...['Bà Lê Văn Viên', 'Bà Lê Văn Viên', 'Bà Trần Thị Chu', 'Bà Trần Thị Chu', 'Bà Trần Thị Chu'],
+  ])
+  for (const who of ['thanh.vien', 'bich.dang', 'kiem.phieu'] as const)
+    expect(said.map(([, contents]) => contents)).not.toContain(secrets[who])
+  await dialog.getByRole('button', { name: 'Đóng', exact: true }).last().click()
 })
 
 test('[N15] who is taken out of the meeting is cut within five seconds, told so, and keeps nothing of it', async () => {

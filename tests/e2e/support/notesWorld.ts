@@ -31,6 +31,9 @@ export interface NotesWorld {
   close(): Promise<void>
 }
 
+/** What the paper's pages say. */
+export const notesPages = ['Trang dau tien cua bao cao', 'Trang thu hai', 'Trang thu ba'] as const
+
 interface NotesWorldOptions {
   /** Login name, name and role of who takes part; the first is the chair. */
   readonly people: readonly (readonly [loginName: string, displayName: string, role: MeetingRole])[]
@@ -43,7 +46,7 @@ interface NotesWorldOptions {
 /** A published meeting with one paper, and people who sign in by password. */
 export const makeNotesWorld = async ({
   people: wanted,
-  pages = ['Trang dau tien cua bao cao', 'Trang thu hai', 'Trang thu ba'],
+  pages = notesPages,
   title = 'Báo cáo kinh tế - xã hội',
   open = false,
 }: NotesWorldOptions): Promise<NotesWorld> => {
