@@ -19,6 +19,7 @@ import type { BlobStore } from './storage/blobs.ts'
 import type { Database } from './storage/database.ts'
 import { type Authentication, authenticate } from './transport/authenticate.ts'
 import { Connections } from './transport/connections.ts'
+import { beforeKoa } from './transport/direct.ts'
 import { createHttp, type RawRoute } from './transport/http.ts'
 import { limits } from './transport/limits.ts'
 import { Notes } from './transport/notes.ts'
@@ -138,11 +139,19 @@ export const createApp = (parts: AppParts): App => {
     authenticate: authenticateTokens,
     staticFiles: staticFiles(parts.clientFolder),
   })
+  const listener = beforeKoa(
+    {
+      ports,
+      routes: features.flatMap(({ directRoutes }) => directRoutes ?? []),
+      authenticate: authenticateTokens,
+    },
+    http.callback(),
+  )
   const secure =
     parts.tls === undefined
       ? undefined
-      : createHttpsServer({ cert: parts.tls.cert, key: parts.tls.key }, http.callback())
-  const server = secure ?? createHttpServer(http.callback())
+      : createHttpsServer({ cert: parts.tls.cert, key: parts.tls.key }, listener)
+  const server = secure ?? createHttpServer(listener)
   // A tablet that says nothing for a while keeps its connection; one that sends its headers by the byte does not.
   server.keepAliveTimeout = 65_000
   server.headersTimeout = 15_000

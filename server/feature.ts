@@ -4,6 +4,7 @@ import type { Ports } from './ports.ts'
 import type { BlobStore } from './storage/blobs.ts'
 import type { Database } from './storage/database.ts'
 import type { Connections } from './transport/connections.ts'
+import type { DirectRoute } from './transport/direct.ts'
 import type { Handler, Handlers } from './transport/handler.ts'
 import type { RawRoute } from './transport/http.ts'
 import type { Presenter } from './transport/presenter.ts'
@@ -27,6 +28,8 @@ export interface Feature {
   readonly handlers: readonly Handler<Call>[]
   readonly presenters?: readonly Presenter[]
   readonly routes?: readonly RawRoute[]
+  /** Raw routes past Koa, for what is asked for many times a second. */
+  readonly directRoutes?: readonly DirectRoute[]
   /** Somebody came or went. */
   presenceChanged?(scope: 'meeting' | 'screen', scopeId: string): void
   /** An event is being announced: what else follows from the same change is announced with it. */

@@ -6,6 +6,12 @@ import { agendaEn } from '#client/features/agenda/agenda.en.ts'
 import { agendaVi } from '#client/features/agenda/agenda.vi.ts'
 import { annotationsEn } from '#client/features/annotations/annotations.en.ts'
 import { annotationsVi } from '#client/features/annotations/annotations.vi.ts'
+import { carryEn } from '#client/features/annotations/carry/carry.en.ts'
+import { carryVi } from '#client/features/annotations/carry/carry.vi.ts'
+import { exportEn } from '#client/features/annotations/export/export.en.ts'
+import { exportVi } from '#client/features/annotations/export/export.vi.ts'
+import { inPaperEn } from '#client/features/annotations/inPaper/inPaper.en.ts'
+import { inPaperVi } from '#client/features/annotations/inPaper/inPaper.vi.ts'
 import { keysEn } from '#client/features/annotations/keys/keys.en.ts'
 import { keysVi } from '#client/features/annotations/keys/keys.vi.ts'
 import { attendanceEn } from '#client/features/attendance/attendance.en.ts'
@@ -43,6 +49,9 @@ export const resources = {
     accounts: accountsVi,
     agenda: agendaVi,
     annotations: annotationsVi,
+    takeHome: exportVi,
+    inPaper: inPaperVi,
+    carry: carryVi,
     keys: keysVi,
     hall: hallVi,
     meetings: meetingsVi,
@@ -62,6 +71,9 @@ export const resources = {
     accounts: accountsEn,
     agenda: agendaEn,
     annotations: annotationsEn,
+    takeHome: exportEn,
+    inPaper: inPaperEn,
+    carry: carryEn,
     keys: keysEn,
     hall: hallEn,
     meetings: meetingsEn,

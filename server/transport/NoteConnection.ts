@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
 import type { LayerRight } from '#shared/annotations/annotations.rules.ts'
 import type { NoteRefusal } from '#shared/annotations/wire.ts'
@@ -8,9 +9,12 @@ import { closeOf, type LayerAddress, type LayerMember, type OpenLayer, type Stan
 import { frames, type Heard, readFrame } from './notesFrames.ts'
 import { TokenBucket } from './TokenBucket.ts'
 import { channelOf, type Viewer } from './viewer.ts'
+import { wireFrame } from './wireFrames.ts'
 
 export interface NoteConnectionParts {
   readonly socket: WebSocket
+  /** The stream under the socket. */
+  readonly line: Duplex
   readonly viewer: Viewer
   readonly address: LayerAddress
   readonly ports: Ports
@@ -97,19 +101,19 @@ export class NoteConnection implements LayerMember {
   }
 
   /** Takes a message that came at `epoch`; it counts by the right of then or later. */
-  hear(data: RawData, epoch: number): void {
+  hear(data: RawData, isBinary: boolean, epoch: number): void {
     if (!this.open || this.#deaf) return
     this.#answered = true
-    if (!(data instanceof ArrayBuffer)) {
+    if (!isBinary || !(data instanceof Uint8Array)) {
       this.#close(noText)
       return
     }
-    if (!this.#messages.take(1) || !this.#bytes.take(data.byteLength)) {
+    if (!this.#messages.take(1) || !this.#bytes.take(data.length)) {
       this.shut('flooding')
       return
     }
-    this.#queue.push({ bytes: new Uint8Array(data), epoch })
-    this.#queued += data.byteLength
+    this.#queue.push({ bytes: data, epoch })
+    this.#queued += data.length
     this.#drain()
     if (this.#queued > limits.notes.queueBytes) this.#socket.pause()
   }
@@ -117,14 +121,16 @@ export class NoteConnection implements LayerMember {
   send(frame: Uint8Array): void {
     if (!this.open) return
     this.#sentAt = this.#parts.ports.clock.monotonic()
-    const waiting = this.#socket.bufferedAmount
+    const { line } = this.#parts
+    const waiting = line.writableLength
     if (waiting <= limits.notes.unreadBytes) this.#largest = 0
     if (waiting > limits.notes.unreadBytes + this.#largest) {
       this.shut('slowReader')
       return
     }
     this.#largest = Math.max(this.#largest, frame.length)
-    this.#socket.send(frame)
+    if (frame.length > limits.notes.wireFrameBytes) this.#socket.send(frame)
+    else if (this.#socket.readyState === this.#socket.OPEN) line.write(wireFrame(frame))
   }
 
   settled(count: number): void {

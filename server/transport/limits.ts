@@ -37,12 +37,18 @@ export const limits = {
     connectionsPerLayer: 600,
     /** What a connection may leave unread, besides one answer with the whole layer. */
     unreadBytes: 8 * 1024 * 1024,
+    /** Messages up to this are framed once for everybody; a larger one is the layer whole, and would be held twice. */
+    wireFrameBytes: 64 * 1024,
     /** What waits to be applied for one connection before its line is left unread. */
     queueBytes: 1024 * 1024,
     /** The largest pointer, page and half-drawn stroke. */
     awarenessBytes: 16 * 1024,
     awarenessPerSecond: 30,
-    /** Updates that arrive within this time are stored and sent together: less than a frame of the screen. */
+    /** What a layer sends of pointers to all who have it open, a second: at 500 of them each is told 4 times a second,
+     * and a hall of 60 all 30. Everybody's browser has to read and draw what it is told, too. */
+    awarenessFramesPerSecond: 2_000,
+    /** Stores are at least so far apart, less than a frame of the screen: what comes meanwhile is stored and sent
+     * together. */
     togetherMs: 15,
     /** Rights are looked at anew this long after a command, so that a hall's votes cost one look. */
     reviewAfterMs: 10,
@@ -53,6 +59,8 @@ export const limits = {
     /** Beyond this the updates since a layer's snapshot become a new one; a snapshot is never rewritten for less than
      * half of it. */
     compactAfter: { bytes: 512 * 1024, rows: 2_000, rowsOnClosing: 100 },
+    /** A larger layer is encoded in a thread of its own: 22 MB take half a second, these some ten milliseconds. */
+    compactHereBytes: 512 * 1024,
   },
   /**
    * Files of papers for one login. Each that is being sent may hold one MiB of the memory that the whole hall reads from.

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import { LayerName } from '#shared/annotations/annotations.contract.ts'
 import { closeCodes, notLoadedCode } from '#shared/annotations/wire.ts'
@@ -67,7 +68,7 @@ export class Notes {
     if (address === null) return refuseUpgrade(socket, 404)
     if (this.#stopping) return refuseUpgrade(socket, 503)
     this.#sockets.handleUpgrade(request, socket, head, opened => {
-      this.#open(opened, request, address).catch(error => {
+      this.#open(opened, socket, request, address).catch(error => {
         this.#parts.ports.log.error({ err: error }, 'a layer of notes could not be opened')
         opened.close(notLoadedCode, 'notes.notLoaded')
       })
@@ -93,17 +94,17 @@ export class Notes {
 
   async #open(
     socket: WebSocket,
+    line: Duplex,
     request: IncomingMessage,
     { stored, ...address }: LayerAddress & { readonly stored: boolean },
   ): Promise<void> {
     const { connections, layers, ports } = this.#parts
-    const early: RawData[] = []
-    const hold = (data: RawData) => {
-      early.push(data)
+    const early: [RawData, boolean][] = []
+    const hold = (data: RawData, isBinary: boolean) => {
+      early.push([data, isBinary])
       if (early.length > limits.notes.messagesPerSecond.burst) socket.terminate()
     }
     socket.on('error', () => socket.terminate())
-    socket.binaryType = 'arraybuffer'
     socket.on('message', hold)
     const { viewer, ended } = await this.#parts.authenticate(readTokens(request))
     // Whoever is not signed in at all is locked out as after an expiry: what the tablet keeps unsent stays.
@@ -111,7 +112,7 @@ export class Notes {
     if (connections.count(channelOf(viewer), 'notes') >= limits.notes.connectionsPerLogin)
       return socket.close(closeCodes.flooding, 'flooding' satisfies CloseReason)
     const connection = new NoteConnection({
-      ...{ socket, viewer, address, ports, stored },
+      ...{ socket, line, viewer, address, ports, stored },
       leave: (layer, member) => layers.leave(layer, member),
       stale: () => this.#reviewSoon(0),
     })
@@ -144,9 +145,9 @@ export class Notes {
     }
     const layer = await layers.enter(viewer, address, connection)
     socket.off('message', hold)
-    socket.on('message', data => connection.hear(data, this.#epoch))
+    socket.on('message', (data, isBinary) => connection.hear(data, isBinary, this.#epoch))
     connection.enter(layer)
-    for (const data of early) connection.hear(data, this.#epoch)
+    for (const [data, isBinary] of early) connection.hear(data, isBinary, this.#epoch)
   }
 
   /** [N22] Whether more have the layer open than a hall and its sites can. */

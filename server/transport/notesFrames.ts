@@ -75,19 +75,28 @@ export interface Awareness {
   readonly state: string
 }
 
-/** Reads the entries of an awareness update; null where it is none. */
-export const readAwareness = (bytes: Uint8Array, most: number): readonly Awareness[] | null => {
+/**
+ * Finds the entry of one client in an awareness update, or of whichever comes first; undefined where there is none,
+ * null where it is no awareness update. An unmodified client tells on all it hears of others, so most entries are only
+ * stepped over.
+ */
+export const findAwareness = (
+  bytes: Uint8Array,
+  client: number | null,
+  most: number,
+): Awareness | undefined | null => {
   try {
     const decoder = decoding.createDecoder(bytes)
     const count = Math.min(decoding.readVarUint(decoder), most)
-    const entries: Awareness[] = []
-    for (let at = 0; at < count; at += 1)
-      entries.push({
-        client: decoding.readVarUint(decoder),
-        clock: decoding.readVarUint(decoder),
-        state: decoding.readVarString(decoder),
-      })
-    return entries
+    for (let at = 0; at < count; at += 1) {
+      const found = decoding.readVarUint(decoder)
+      const clock = decoding.readVarUint(decoder)
+      if (client === null || found === client)
+        return { client: found, clock, state: decoding.readVarString(decoder) }
+      const length = decoding.readVarUint(decoder)
+      decoder.pos += length
+    }
+    return decoder.pos <= bytes.length ? undefined : null
   } catch {
     return null
   }

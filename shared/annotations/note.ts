@@ -45,14 +45,17 @@ const common = {
   at: Instant,
   changedAt: Instant,
 }
-const placed = {
+const said = {
   ...common,
+  /** The version from which it was carried over. */
+  carriedFrom: Id.optional(),
+}
+const placed = {
+  ...said,
   /** From 1. */
   page: z.int().min(1).max(100_000),
   ink: Ink,
   quote: Quote.optional(),
-  /** The version from which it was carried over. */
-  carriedFrom: Id.optional(),
 }
 const Width = z.number().min(0.25).max(60)
 
@@ -76,8 +79,10 @@ export const Note = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('arrow'), ...placed, width: Width, from: Point, to: Point }),
   z.strictObject({ kind: z.literal('stamp'), ...placed, box: Box, stamp: Stamp }),
   /** [N12] An answer in the discussion under a note. */
-  z.strictObject({ kind: z.literal('reply'), ...common, to: Id, text: Text.min(1) }),
-  z.strictObject({ kind: z.literal('state'), ...common, to: Id, state: z.enum(['resolved', 'reopened']) }),
+  z.strictObject({ kind: z.literal('reply'), ...said, to: Id, text: Text.min(1) }),
+  z.strictObject({ kind: z.literal('state'), ...said, to: Id, state: z.enum(['resolved', 'reopened']) }),
+  /** [N52] Its author carried a note over to a newer version; null: it is left for good where it is. */
+  z.strictObject({ kind: z.literal('carried'), ...common, to: Id, versionId: Id.nullable() }),
 ])
 export type Note = z.infer<typeof Note>
 export type PlacedNote = Extract<Note, { page: number }>

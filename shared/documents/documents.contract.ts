@@ -24,6 +24,23 @@ const refusals = [
 ] as const satisfies readonly ErrorCode[]
 export const DocumentRefusal = z.enum(refusals)
 
+const readyVersion = z.object({
+  state: z.literal('ready'),
+  ...ready,
+  pageCount: z.int(),
+  /** Every page's box; a run of equal pages is written once: [count, width, height]. */
+  pageRuns: z.array(z.tuple([z.int(), z.number(), z.number()])),
+  /** SHA-256 (hex) and length of the derivative for reading, which `/files/:id/paper` serves. */
+  paperHash: z.string(),
+  paperBytes: z.int(),
+  /** SHA-256 (hex) of the file as it was uploaded. */
+  originalHash: z.string(),
+  /** Pages that have a thumbnail so far. */
+  thumbnails: z.int(),
+  hasText: z.boolean(),
+  hasOutline: z.boolean(),
+})
+
 /** A version is on its way, or readable, or refused with a reason; fields exist only in the state that owns them. */
 export const DocumentVersion = z.discriminatedUnion('state', [
   z.object({ state: z.literal('uploading'), ...ready, receivedBytes: z.int() }),
@@ -40,22 +57,7 @@ export const DocumentVersion = z.discriminatedUnion('state', [
     /** What the code's sentence names, as in a failure: `found`, `limitMb` or `limit`. */
     params: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
   }),
-  z.object({
-    state: z.literal('ready'),
-    ...ready,
-    pageCount: z.int(),
-    /** Every page's box; a run of equal pages is written once: [count, width, height]. */
-    pageRuns: z.array(z.tuple([z.int(), z.number(), z.number()])),
-    /** SHA-256 (hex) and length of the derivative for reading, which `/files/:id/paper` serves. */
-    paperHash: z.string(),
-    paperBytes: z.int(),
-    /** SHA-256 (hex) of the file as it was uploaded. */
-    originalHash: z.string(),
-    /** Pages that have a thumbnail so far. */
-    thumbnails: z.int(),
-    hasText: z.boolean(),
-    hasOutline: z.boolean(),
-  }),
+  readyVersion,
 ])
 export type DocumentVersion = z.infer<typeof DocumentVersion>
 
@@ -71,6 +73,8 @@ export const MeetingDocument = z.object({
   version: DocumentVersion.nullable(),
   /** A newer version on its way or refused; only those who manage papers see it. */
   pending: DocumentVersion.nullable(),
+  /** Versions that were read before this one, the newest first: notes on them are carried over from there. */
+  earlier: z.array(readyVersion).default([]),
 })
 export type MeetingDocument = z.infer<typeof MeetingDocument>
 

@@ -69,15 +69,22 @@ export const seesPaper = (shown: Shown, eyes: Eyes & { readonly screen: boolean 
 export const asShownTo = (document: MeetingDocument, manages: boolean): MeetingDocument | null =>
   manages ? document : document.version === null ? null : { ...document, pending: null }
 
-/** [D6] The newest version that can be read, and what is newer than that; versions in any order. */
+/**
+ * [D6] The newest version that can be read, and what is newer than that; [N50] and those that could be read before it,
+ * the newest first. Versions in any order.
+ */
 export const currentVersions = (
   versions: readonly DocumentVersion[],
-): { version: DocumentVersion | null; pending: DocumentVersion | null } => {
+): Pick<MeetingDocument, 'version' | 'pending' | 'earlier'> => {
   const newest = (found: DocumentVersion | null, next: DocumentVersion): DocumentVersion =>
     found === null || next.number > found.number ? next : found
   const version = versions.filter(({ state }) => state === 'ready').reduce(newest, null)
   const last = versions.reduce(newest, null)
-  return { version, pending: last === version ? null : last }
+  const earlier = versions
+    .filter(each => each.state === 'ready')
+    .filter(each => each !== version)
+    .sort((a, b) => b.number - a.number)
+  return { version, pending: last === version ? null : last, earlier }
 }
 
 /** [D15] What a request for a version's file meets, from somebody who sees the paper. */

@@ -6,6 +6,8 @@ export interface Hall {
   readonly room: Room
   /** The tablets' cookies, one login each. */
   readonly cookies: readonly string[]
+  /** The accounts that they belong to. */
+  readonly accountIds: readonly string[]
   readonly itemIds: readonly string[]
   readonly versionId: string
   readonly secretary: string
@@ -30,9 +32,11 @@ export const makeHall = async (tablets: number, items = 12): Promise<Hall> => {
       )
     const { versionId } = await room.paper(itemIds[0] ?? '')
     const cookies: string[] = []
+    const accountIds: string[] = []
     for (let at = 0; at < tablets; at += 1) {
       const person = await server.person({ secretary: at % 3 === 0 })
       cookies.push(person.client.cookie)
+      accountIds.push(person.accountId)
       if (at % 3 !== 0)
         await server.database.kysely
           .insertInto('participants')
@@ -45,7 +49,7 @@ export const makeHall = async (tablets: number, items = 12): Promise<Hall> => {
     await room.publish()
     await room.open()
     return {
-      ...{ folder: server.folder, room, cookies, itemIds, versionId },
+      ...{ folder: server.folder, room, cookies, accountIds, itemIds, versionId },
       secretary: (await server.device(room.secretary.accountId)).client.cookie,
       chair: (await server.device(room.chair.accountId)).client.cookie,
     }

@@ -38,13 +38,13 @@ export interface MadePaper {
   readonly versionId: string
 }
 
-/** Announces and uploads a paper, and waits until it can be read. */
+/** Announces and uploads a paper (or a new version of one), and waits until it can be read. */
 export const makePaper = async (
   secretary: TestClient,
   meetingId: string,
-  paper: { itemId: string; title: string; bytes: Uint8Array; audience?: Audience },
+  paper: { itemId: string; title: string; bytes: Uint8Array; audience?: Audience; documentId?: string },
 ): Promise<MadePaper> => {
-  const documentId = crypto.randomUUID()
+  const documentId = paper.documentId ?? crypto.randomUUID()
   const versionId = crypto.randomUUID()
   const { uploadUrl } = await secretary.done(documents.announce, {
     documentId,

@@ -1,6 +1,6 @@
 import { useNavigate } from 'react-router'
 import { useDeed } from '#client/features/desk/useDeed.ts'
-import type { PaperDeeds } from '#client/features/documents/upload/PaperRow.tsx'
+import type { PaperDeeds } from '#client/features/documents/upload/paperDeeds.ts'
 import { useT } from '#client/i18n/useT.ts'
 import { documents as contract, type MeetingDocument } from '#shared/documents/documents.contract.ts'
 

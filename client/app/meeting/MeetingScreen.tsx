@@ -8,8 +8,10 @@ import {
   IconUsers,
 } from '@tabler/icons-react'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { TakingHome } from '#client/app/notes/TakingHome.tsx'
 import { AddUrgentItem } from '#client/features/agenda/AddUrgentItem.tsx'
 import { AgendaPanel } from '#client/features/agenda/AgendaPanel.tsx'
+import { EarlierJump, EarlierNotes } from '#client/features/annotations/carry/EarlierNotes.tsx'
 import { GroupLayers } from '#client/features/annotations/groups/GroupLayers.tsx'
 import { NotesPanel } from '#client/features/annotations/panel/NotesPanel.tsx'
 import { QuorumMark } from '#client/features/attendance/QuorumMark.tsx'
@@ -24,6 +26,8 @@ import { MeetingNowBar } from './MeetingNowBar.tsx'
 import styles from './MeetingScreen.module.css'
 import { PaperPane } from './PaperPane.tsx'
 import { People } from './People.tsx'
+import { useCarrying } from './useCarrying.ts'
+import { useEarlier } from './useEarlier.ts'
 import type { MeetingHere } from './useMeeting.ts'
 import { useNotesHere } from './useNotesHere.ts'
 import { usePaper } from './usePaper.ts'
@@ -55,6 +59,9 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
   const openGroups = useCallback(() => setGroups(true), [])
   const closeGroups = useCallback(() => setGroups(false), [])
   const notes = useNotesHere(here, paper, accountId, openGroups)
+  const [tab, setTab] = useState<'agenda' | 'paper' | PanelName>('agenda')
+  const earlier = useEarlier(paper, notes, core, setNoted, () => setTab('paper'))
+  const carrying = useCarrying(meeting.id, paper, notes, core, earlier.opened)
   const tn = useT('annotations')
   // Beside the paper there is room for both on a wide screen alone, and a tablet may be turned at any time.
   const agendaShown = agendaWanted && (room === 'wide' || panel === null)
@@ -62,7 +69,6 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
     setAgendaWanted(shown)
     if (shown && room === 'narrow') setPanel(null)
   }
-  const [tab, setTab] = useState<'agenda' | 'paper' | PanelName>('agenda')
 
   const open = (documentId: string) => {
     paper.open(documentId)
@@ -119,6 +125,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
   )
   const startWriting = () => {
     if (room === 'narrow' || panel !== null) setAgendaWanted(false)
+    if (room === 'narrow') setPanel(null)
   }
   const gone = (page: number) => {
     if (room !== 'phone' || !paper.shown) return
@@ -129,7 +136,9 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
     people: <People {...{ meeting, present, attendance, accountId }} />,
     notes: (
       <div className={styles.notes}>
+        {carrying && <EarlierJump carrying={carrying} />}
         <NotesPanel paper={core} here={notes} onGone={gone} />
+        {carrying && <EarlierNotes carrying={carrying} here={notes} onPut={gone} />}
       </div>
     ),
     lead: (
@@ -143,10 +152,21 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
     ),
   }
   const pane = (
-    <PaperPane {...{ agenda, paper, notes, core, room, noted }} onCore={setCore} onWrite={startWriting} />
+    <PaperPane
+      {...{ agenda, paper, notes, core, room, noted }}
+      crowded={room === 'narrow' && panel !== null}
+      onCore={setCore}
+      onNewest={earlier.toNewest}
+      onWrite={startWriting}
+    />
   )
-  const groupLayers = groups && paper.shown && (
-    <GroupLayers meeting={meeting} documentId={paper.shown.id} onClose={closeGroups} />
+  const overPaper = (
+    <>
+      {groups && paper.shown && (
+        <GroupLayers meeting={meeting} documentId={paper.shown.id} onClose={closeGroups} />
+      )}
+      <TakingHome meeting={meeting} shown={paper.shown} notes={notes} />
+    </>
   )
   const nowBar = <MeetingNowBar {...here} paper={paper} />
 
@@ -173,13 +193,14 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
               <div className={styles.phonePaper}>{pane}</div>
             ) : (
               <Scrolls label={tab === 'agenda' ? t('agendaTab') : titles[tab]}>
+                {tab === 'notes' && <h2 className="only-heard">{titles.notes}</h2>}
                 {tab === 'agenda' ? agendaPanel : panels[tab]}
               </Scrolls>
             )}
           </Tabs>
         </div>
         {nowBar}
-        {groupLayers}
+        {overPaper}
       </div>
     )
 
@@ -250,7 +271,7 @@ export function MeetingScreen(here: MeetingHere & { readonly accountId: string }
         </div>
       </div>
       {nowBar}
-      {groupLayers}
+      {overPaper}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { IconDownload, IconLock, IconPencil } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { KeptSource } from '#client/app/offline/KeptSource.ts'
+import { EarlierBanner } from '#client/features/annotations/carry/EarlierBanner.tsx'
 import { NotesOverPaper } from '#client/features/annotations/paper/NotesOverPaper.tsx'
 import type { NotesHere } from '#client/features/annotations/tools/deeds.ts'
 import { NotesTools } from '#client/features/annotations/tools/NotesTools.tsx'
@@ -24,10 +25,14 @@ interface PaneProps {
   readonly core: ReaderCore | null
   readonly onCore: (core: ReaderCore | null) => void
   readonly room: Room
+  /** An upright tablet has a panel open: one at a time stands beside the paper, so tools are put away. */
+  readonly crowded: boolean
   /** The tools come out: they need room. */
   readonly onWrite: () => void
   /** The page of the note that was chosen in the list while the paper was not open. */
   readonly noted: { readonly versionId: string; readonly page: number } | null
+  /** From an earlier version back to the newest. */
+  readonly onNewest: () => void
 }
 
 /** The middle of the screen: the paper, or what to do where there is none. */
@@ -35,7 +40,15 @@ export function PaperPane({ agenda, ...pane }: Pick<MeetingHere, 'agenda'> & Pan
   const t = useT('meetings')
   const { shown } = pane.paper
   const current = agenda.items.find(({ state }) => state === 'current')
-  if (shown) return <PaperReader key={shown.version.id} shown={shown} {...pane} />
+  if (shown)
+    return (
+      <>
+        {shown.newest && (
+          <EarlierBanner version={shown.version} newest={shown.newest.number} onNewest={pane.onNewest} />
+        )}
+        <PaperReader key={shown.version.id} shown={shown} {...pane} />
+      </>
+    )
   if (current?.secrecy != null)
     return (
       <EmptyState icon={<IconLock size={48} aria-hidden="true" />} title={t('secretTitle')}>
@@ -53,6 +66,7 @@ function PaperReader({
   onCore,
   room,
   noted,
+  crowded,
   onWrite,
 }: PaneProps & { readonly shown: ShownPaper }) {
   const t = useT('meetings')
@@ -62,7 +76,14 @@ function PaperReader({
   const [toolsShown, setToolsShown] = useState(false)
   // Whoever takes a tool by its key sees what is in the hand.
   const tool = useNotes(state => state.tool)
-  const writing = toolsShown || tool !== null
+  const writing = (toolsShown || tool !== null) && !crowded
+  useEffect(() => {
+    if (crowded) takeTool(null)
+  }, [crowded])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a tool that is taken asks for room.
+  useEffect(() => {
+    if (crowded && tool !== null) onWrite()
+  }, [tool])
   const { version } = shown
   const { id, paperBytes } = version
   const source = useMemo(() => new KeptSource({ id, paperBytes }), [id, paperBytes])

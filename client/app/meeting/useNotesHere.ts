@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { useLogin } from '#client/app/login.ts'
 import { closeNotes, openNotes } from '#client/app/notes/openNotes.ts'
+import { showTakeHome } from '#client/app/notes/takeHomeStore.ts'
 import { showUnlock } from '#client/app/notes/unlockStore.ts'
 import type { Layer } from '#client/features/annotations/layers/Layer.ts'
 import type { NotesHere } from '#client/features/annotations/tools/deeds.ts'
@@ -8,7 +10,9 @@ import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
 import { serverNow } from '#client/net/connection.ts'
 import { useView } from '#client/net/sync.ts'
+import { notify } from '#client/ui/notices.ts'
 import { annotationsEvents, type LayerName } from '#shared/annotations/annotations.contract.ts'
+import { letGo } from './letGo.ts'
 import type { MeetingHere } from './useMeeting.ts'
 import type { PaperControl } from './usePaper.ts'
 
@@ -17,6 +21,8 @@ interface Wanted {
   readonly name: LayerName
   readonly title: string
   readonly writable: boolean
+  /** A group's layer of somebody else, who may take the right to it away. */
+  readonly lent: boolean
 }
 
 type Opened = ReadonlyMap<LayerName, Layer>
@@ -35,22 +41,30 @@ export const useNotesHere = (
   const versionId = shown?.version.id ?? null
   const documentId = shown?.id ?? null
   const presents = presenting.here && presenting.view?.current?.versionId === versionId
+  // [N57] What is written on an earlier version stays as it is.
+  const reads = shown !== null && shown.newest !== null
 
   const wanted = useMemo((): readonly Wanted[] => {
     if (versionId === null) return []
     const groups = view?.layers.filter(layer => layer.documentId === documentId && layer.can.read) ?? []
-    return [
-      { name: 'everyone', title: t('everyone'), writable: view?.can.writeEveryone === true },
-      ...groups.map(({ id, name, can }) => ({ name: id, title: name, writable: can.write })),
-      { name: 'presenting', title: t('presenting'), writable: presents },
-      { name: 'private', title: t('private'), writable: true },
+    const all: readonly Wanted[] = [
+      { name: 'everyone', title: t('everyone'), writable: view?.can.writeEveryone === true, lent: false },
+      ...groups.map(({ id, name, can, makerId }) => ({
+        ...{ name: id, title: name, writable: can.write, lent: makerId !== accountId },
+      })),
+      { name: 'presenting', title: t('presenting'), writable: presents, lent: false },
+      { name: 'private', title: t('private'), writable: true, lent: false },
     ]
-  }, [t, view, versionId, documentId, presents])
+    return reads ? all.map(layer => ({ ...layer, writable: false })) : all
+  }, [t, view, versionId, documentId, presents, reads, accountId])
   const layers = useOpened(meeting.id, versionId, wanted)
 
   const { participants } = meeting
+  // A secretary prepares papers without taking part.
+  const own = useLogin(({ state }) => (state.kind === 'in' ? state.me.account : null))
   return useMemo((): NotesHere => {
     const people = new Map(participants.map(one => [one.accountId, format.person(one)]))
+    if (own !== null) people.set(own.id, format.person(own))
     const makers = new Map(view?.layers.map(layer => [layer.makerId, layer.makerName]))
     return {
       layers: wanted.flatMap(({ name, title }) => {
@@ -61,15 +75,17 @@ export const useNotesHere = (
       nameOf: id => people.get(id) ?? makers.get(id) ?? t('someone'),
       now: () => Math.round(serverNow()),
       unlock: showUnlock,
-      ...(versionId === null ? {} : { openGroups }),
+      ...(versionId === null ? {} : { openGroups, takeHome: showTakeHome }),
     }
-  }, [participants, format, view, wanted, layers, versionId, accountId, openGroups, t])
+  }, [participants, own, format, view, wanted, layers, versionId, accountId, openGroups, t])
 }
 
 /** Opens what is wanted and closes what is no more; everything with the paper. */
 const useOpened = (meetingId: string, versionId: string | null, wanted: readonly Wanted[]): Opened => {
+  const t = useT('annotations')
   const [layers, setLayers] = useState(none)
   const opened = useRef(new Map<LayerName, Layer>())
+  const known = useRef(new Map<LayerName, Wanted>())
   // biome-ignore lint/correctness/useExhaustiveDependencies: with another paper everything is closed.
   useEffect(
     () => () => {
@@ -84,19 +100,29 @@ const useOpened = (meetingId: string, versionId: string | null, wanted: readonly
     if (versionId === null) return
     const before = opened.current
     const after = new Map<LayerName, Layer>()
-    for (const { name, writable } of wanted) {
+    const told = known.current
+    known.current = new Map(wanted.map(each => [each.name, each]))
+    for (const { name, title, writable, lent } of wanted) {
       const layer = before.get(name) ?? openNotes({ name, versionId, meetingId, writable })
       layer.setWritable(writable)
       after.set(name, layer)
+      if (lent && !writable && before.has(name) && told.get(name)?.writable === true)
+        notify('warn', t('nowReads', { layer: title }), { stays: true })
     }
     const gone = [...before].filter(([name]) => !after.has(name))
-    for (const [, layer] of gone) closeNotes(layer)
     if (gone.some(([name]) => name === useNotes.getState().writingIn))
       useNotes.setState({ ...blank, writingIn: 'private' })
+    for (const [name, gives] of gone) {
+      const layer = told.get(name)?.title ?? ''
+      letGo(gives, () => notify('bad', t('lostUnsent', { layer })))
+      const { writingIn } = useNotes.getState()
+      const now = wanted.find(each => each.name === writingIn)?.title ?? t('private')
+      if (told.get(name)?.lent === true) notify('warn', t('lostLayer', { layer, now }), { stays: true })
+    }
     opened.current = after
     const same = after.size === before.size && gone.length === 0
     if (!same) setLayers(after)
-  }, [meetingId, versionId, wanted])
+  }, [meetingId, versionId, wanted, t])
   return layers
 }
 

@@ -11,7 +11,11 @@ import type { Position } from '#shared/presenting/presenting.contract.ts'
 import type { MeetingHere } from './useMeeting.ts'
 
 /** A paper that can be shown. */
-export type ShownPaper = MeetingDocument & { readonly version: ReadyVersion }
+export type ShownPaper = MeetingDocument & {
+  readonly version: ReadyVersion
+  /** [N57] Where an earlier version is shown, for reading: the newest one; else null. */
+  readonly newest: ReadyVersion | null
+}
 
 export interface PaperControl {
   /** The paper on the screen; null for none. */
@@ -22,6 +26,8 @@ export interface PaperControl {
   readonly followsTo: string | null
   /** Opens a paper by hand. */
   open(documentId: string): void
+  /** [N57] Shows an earlier version of a paper, or (null) its newest again. */
+  openVersion(documentId: string, versionId: string | null): void
   /** The reader moved by hand. */
   leafed(position: Position): void
   /** The reader moved in any way. */
@@ -38,7 +44,12 @@ export interface PaperControl {
 }
 
 const ready = (paper: MeetingDocument | undefined): ShownPaper | null =>
-  paper?.version?.state === 'ready' ? { ...paper, version: paper.version } : null
+  paper?.version?.state === 'ready' ? { ...paper, version: paper.version, newest: null } : null
+
+const earlierOf = (paper: ShownPaper | null, versionId: string | null): ShownPaper | null => {
+  const version = paper?.earlier.find(({ id }) => id === versionId)
+  return paper && version ? { ...paper, version, newest: paper.version } : null
+}
 
 /**
  * Which paper is on the screen: the presented one while this tablet follows, else the one opened by hand, else the
@@ -65,15 +76,19 @@ export const usePaper = (here: MeetingHere, accountId: string): PaperControl => 
     ),
   )
   const chosen = byId(search.get('paper'))
-  const shown = (follows ? byId(presented?.documentId) : null) ?? chosen ?? firstOfItem
+  const earlier = earlierOf(chosen, search.get('version'))
+  const shown = (follows ? byId(presented?.documentId) : null) ?? earlier ?? chosen ?? firstOfItem
+  const isEarlier = shown !== null && shown.newest !== null
 
   const choose = useCallback(
-    (documentId: string | null) =>
+    (documentId: string | null, versionId: string | null = null) =>
       setSearch(
         before => {
           const after = new URLSearchParams(before)
           if (documentId === null) after.delete('paper')
           else after.set('paper', documentId)
+          if (versionId === null) after.delete('version')
+          else after.set('version', versionId)
           return after
         },
         { replace: true },
@@ -100,6 +115,13 @@ export const usePaper = (here: MeetingHere, accountId: string): PaperControl => 
     },
     [choose, presented?.documentId],
   )
+  const openVersion = useCallback(
+    (documentId: string, versionId: string | null) => {
+      if (versionId !== null) followed({ kind: 'openedOther' })
+      choose(documentId, versionId)
+    },
+    [choose],
+  )
   const presenterAt = useRef(position)
   presenterAt.current = position
   const shownId = shown?.id ?? null
@@ -111,7 +133,7 @@ export const usePaper = (here: MeetingHere, accountId: string): PaperControl => 
     },
     [presenting.here, follows, shownId, choose],
   )
-  const presentedHere = presenting.here && presented?.documentId === shownId
+  const presentedHere = presenting.here && presented?.documentId === shownId && !isEarlier
   const { moved: send } = presenting
   const moved = useCallback(
     (to: Position) => {
@@ -121,7 +143,8 @@ export const usePaper = (here: MeetingHere, accountId: string): PaperControl => 
     [presentedHere, send],
   )
   const returnToPresenter = useCallback(() => followed({ kind: 'returned' }), [])
-  const mayPresent = view?.can.start === true && shown !== null && shown.version.id !== presented?.versionId
+  const mayPresent =
+    view?.can.start === true && shown !== null && !isEarlier && shown.version.id !== presented?.versionId
   const presentShown = useCallback(() => {
     if (shown === null) return
     const from = latest.current ?? { page: 1, x: 0.5, y: 0, zoom: 'width' }
@@ -141,9 +164,9 @@ export const usePaper = (here: MeetingHere, accountId: string): PaperControl => 
   startRef.current = start
   useEffect(() => {
     if (!presenting.here || versionShown === undefined || presentedVersion === versionShown) return
-    if (follows) return
+    if (follows || isEarlier) return
     void startRef.current(versionShown, { page: 1, x: 0.5, y: 0, zoom: 'width' }, false)
-  }, [presenting.here, versionShown, presentedVersion, follows])
+  }, [presenting.here, versionShown, presentedVersion, follows, isEarlier])
 
   const actions: Action[] = [
     {
@@ -168,6 +191,7 @@ export const usePaper = (here: MeetingHere, accountId: string): PaperControl => 
     commands,
     followsTo,
     open,
+    openVersion,
     leafed,
     moved,
     returnToPresenter,

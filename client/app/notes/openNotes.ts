@@ -3,7 +3,7 @@ import type { NotesKeep } from '#client/features/annotations/layers/keep.ts'
 import { type Layer, openLayer } from '#client/features/annotations/layers/Layer.ts'
 import type { PrivateKey } from '#client/features/annotations/layers/options.ts'
 import type { LayerName } from '#shared/annotations/annotations.contract.ts'
-import { notes, useKeysState } from './notes.ts'
+import { notes, type OpenedLayer, useKeysState } from './notes.ts'
 
 /** Updates kept in the vault, once it is known whether that is open. */
 const keep: NotesKeep = {
@@ -52,7 +52,7 @@ export const openNotes = (of: NotesOf): Layer => {
   return layer
 }
 
-export const closeNotes = (layer: Layer): void => {
+export const closeNotes = (layer: OpenedLayer): void => {
   notes.open.delete(layer)
   layer.close()
 }

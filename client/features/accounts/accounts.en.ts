@@ -140,7 +140,7 @@ export const accountsEn = {
   linkTitle: 'Link for {{name}}',
   linkInviteIntro: 'Give this link to the person alone. It is good once, until {{until}}.',
   linkResetIntro:
-    'Give this link to the person alone. Using it signs their devices out and loses their encrypted private notes. It is good once, until {{until}}.',
+    'Give this link to the person alone. Using it signs their devices out, and their private notes are lost unless they still have the printed recovery code. It is good once, until {{until}}.',
   inviteSentence: 'A link for {{name}} to choose the first password. An earlier link, if any, stops working.',
   resetAsk: 'Make a password reset link?',
   resetSentence:

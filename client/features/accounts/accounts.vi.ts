@@ -133,7 +133,7 @@ export const accountsVi = {
   linkTitle: 'Liên kết cho {{name}}',
   linkInviteIntro: 'Gửi riêng liên kết này cho người dùng. Liên kết dùng được một lần, đến {{until}}.',
   linkResetIntro:
-    'Gửi riêng liên kết này cho người dùng. Khi dùng, các máy của họ bị đăng xuất và ghi chú cá nhân đã mã hóa sẽ mất. Dùng được một lần, đến {{until}}.',
+    'Gửi riêng liên kết này cho người dùng. Khi dùng, các máy của họ bị đăng xuất, và ghi chú cá nhân sẽ mất nếu họ không còn giữ mã khôi phục đã in. Dùng được một lần, đến {{until}}.',
   inviteSentence:
     'Liên kết để {{name}} đặt mật khẩu lần đầu. Liên kết cấp trước đó, nếu có, sẽ không dùng được nữa.',
   resetAsk: 'Cấp liên kết đặt lại mật khẩu?',

@@ -50,10 +50,12 @@ export interface NotesLayer {
   othersGestures(): readonly OthersGesture[]
   /** Called after any of the above changed. @returns how to stop. */
   subscribe(listener: () => void): () => void
-  /** Puts and removes notes at once. Does nothing where `canWrite` is false. */
-  change(changes: Changes): void
+  /** Puts and removes notes at once, as one step of undo unless told otherwise. Nothing where `canWrite` is false. */
+  change(changes: Changes, undoable?: boolean): void
   undo(): void
   redo(): void
+  /** What was written here is kept by this device, and what is here is opened. */
+  settled(): Promise<void>
   /** [N45] Shows others what is being drawn; null ends it. */
   show(gesture: Gesture | null): void
   close(): void

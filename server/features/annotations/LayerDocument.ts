@@ -6,9 +6,11 @@ import { frames } from '#server/transport/notesFrames.ts'
 import { judgeChange, layerLimits } from '#shared/annotations/annotations.rules.ts'
 import { notesMap } from '#shared/annotations/note.ts'
 import type { NoteRefusal } from '#shared/annotations/wire.ts'
-import { inspectUpdate } from './inspectUpdate.ts'
+import { coveredChange } from './crossings.ts'
+import { type Inspected, inspectUpdate } from './inspectUpdate.ts'
 import type { LayerAddition, LayerKey, StoredLayer } from './notes.store.ts'
 import { Presence } from './Presence.ts'
+import { Whole } from './Whole.ts'
 
 /** What the owner of all open layers hears of one. */
 export interface LayerOwner {
@@ -17,6 +19,16 @@ export interface LayerOwner {
   /** What is in memory is no longer what is stored, and cannot be trusted. */
   unsound(document: LayerDocument, error: unknown): void
 }
+
+/** Updates that one piece took the place of. */
+export interface Compacted {
+  readonly bytes: number
+  readonly since: number
+  readonly rows: number
+}
+
+/** An update of Yjs that brings nothing: no structs, no deletions. */
+const nothing = Uint8Array.of(0, 0)
 
 /** The server's own Yjs client id, as the owner of what it puts back. */
 const server = ''
@@ -48,7 +60,9 @@ export class LayerDocument implements OpenLayer {
   #authors = new Map<LayerMember, number>()
   /** The server wrote too: whoever wrote the rest needs to hear it. */
   #putBack = false
-  #whole: Uint8Array | null = null
+  #whole: Whole | null = null
+  /** Something was removed or changed, and not only added, since the last store. */
+  #erased = false
   #row: number | null
   #bytes: { snapshot: number; since: number; rows: number }
 
@@ -58,13 +72,14 @@ export class LayerDocument implements OpenLayer {
     this.#owner = owner
     this.#row = stored.id
     this.presence = new Presence(clock, (frame, except) => this.#tell(frame, except))
-    this.#doc.transact(() => {
-      if (stored.snapshot !== null) Y.applyUpdate(this.#doc, stored.snapshot)
+    if (stored.snapshot !== null) Y.applyUpdate(this.#doc, stored.snapshot)
+    const erased = this.#doc.transact(({ deleteSet }) => {
       for (const update of stored.updates) Y.applyUpdate(this.#doc, update)
+      return deleteSet.clients.size > 0
     })
     if (this.#isPending()) throw new Error('A stored layer lacks updates')
-    // A snapshot with nothing after it is the whole, encoded already.
-    if (stored.updates.length === 0) this.#whole = stored.snapshot
+    // A snapshot to which was only added since is encoded already.
+    if (stored.snapshot !== null && !erased) this.#whole = new Whole(stored.snapshot, stored.updates)
     this.#notes.forEach((value, id) => {
       this.#standing.set(id, value)
     })
@@ -72,9 +87,9 @@ export class LayerDocument implements OpenLayer {
     this.#owners.set(this.#doc.clientID, server)
     const since = stored.updates.reduce((sum, { length }) => sum + length, 0)
     this.#bytes = { snapshot: stored.snapshot?.length ?? 0, since, rows: stored.updates.length }
-    this.#doc.on('update', update => {
+    this.#doc.on('update', (update, _origin, _doc, { deleteSet }) => {
       this.#updates.push(update)
-      this.#whole = null
+      if (deleteSet.clients.size > 0) this.#erased = true
     })
   }
 
@@ -121,7 +136,7 @@ export class LayerDocument implements OpenLayer {
         ? inspected
         : inspected.adds && this.#isFull(bytes.length)
           ? 'notes.layerFull'
-          : this.#apply(inspected.update, member, writer)
+          : this.#apply(inspected, member, writer)
     if (this.gone) return null
     if (typeof inspected !== 'string' && refusal !== 'notes.layerFull')
       for (const client of inspected.claimed) this.#claim(client, accountId)
@@ -162,6 +177,9 @@ export class LayerDocument implements OpenLayer {
     if (update !== undefined) {
       this.#bytes.since += update.length
       this.#bytes.rows += 1
+      // What was erased is sent to nobody any more, so what was encoded with it counts no longer.
+      if (this.#erased || this.#whole?.add(update) === false) this.#whole = null
+      this.#erased = false
       const [only] = authors.keys()
       this.#tell(frames.update(update), authors.size === 1 && !this.#putBack ? (only ?? null) : null)
     }
@@ -179,19 +197,34 @@ export class LayerDocument implements OpenLayer {
     for (const member of [...this.members]) member.wake()
   }
 
-  /** [N20] The layer in one piece, where it is time to store it so; null where it is not. */
-  compacted(closing: boolean): Uint8Array | null {
+  /** [N20] Whether it is time to store the layer in one piece. */
+  isDue(closing: boolean): boolean {
     const { snapshot, since, rows } = this.#bytes
     const { bytes, rows: most, rowsOnClosing } = limits.notes.compactAfter
     const full = snapshot + since > layerLimits.layerBytes && since > bytes / 8
     const due = since > Math.max(bytes, snapshot / 2) || rows > most || full
     const dueOnClosing = closing && rows > rowsOnClosing && since > snapshot / 20
-    return due || dueOnClosing ? this.#encoded() : null
+    return due || dueOnClosing
   }
 
-  /** The piece is stored in place of the updates. */
-  compactedTo(bytes: number): void {
-    this.#bytes = { snapshot: bytes, since: 0, rows: 0 }
+  /** Bytes that are stored of it. */
+  get size(): number {
+    return this.#bytes.snapshot + this.#bytes.since
+  }
+
+  /** The layer in one piece; not to be asked for while something waits to be stored. */
+  inOnePiece(): Uint8Array {
+    return this.#encoded().bytes
+  }
+
+  /** A piece of so many bytes is stored in place of so many updates. */
+  compactedTo({ bytes, since, rows }: Compacted): void {
+    this.#bytes = { snapshot: bytes, since: this.#bytes.since - since, rows: this.#bytes.rows - rows }
+  }
+
+  /** What of it is stored as updates. */
+  get updates(): { readonly since: number; readonly rows: number } {
+    return this.#bytes
   }
 
   close(): void {
@@ -228,7 +261,8 @@ export class LayerDocument implements OpenLayer {
   }
 
   /** Applies an update that was inspected and puts back what its writer may not change, as one change. */
-  #apply(update: Uint8Array, member: LayerMember, writer: Writer): NoteRefusal | null {
+  #apply(inspected: Inspected, member: LayerMember, writer: Writer): NoteRefusal | null {
+    const { update } = inspected
     let refusal: NoteRefusal | null = null
     try {
       this.#doc.transact(transaction => {
@@ -236,11 +270,15 @@ export class LayerDocument implements OpenLayer {
         // Yjs takes what the server writes now for its own again.
         transaction.local = true
         // The one map is all that inspected updates touch.
-        for (const id of [...transaction.changed.values()].flatMap(ids => [...ids])) {
+        const changed = [...transaction.changed.values()].flatMap(ids => [...ids])
+        for (const id of new Set([...changed, ...inspected.crossed])) {
           if (id === null) continue
           const after = this.#notes.get(id)
           const before = this.#standing.get(id)
-          if (after === before) continue
+          if (after === before) {
+            this.#uncover(id, before, transaction, inspected, member, writer)
+            continue
+          }
           const code = this.#judge(id, after, sizeOf(after, update.length), member, writer)
           if (code === null) {
             if (after === undefined) this.#standing.delete(id)
@@ -260,8 +298,41 @@ export class LayerDocument implements OpenLayer {
     return refusal
   }
 
-  #encoded(): Uint8Array {
-    this.#whole ??= Y.encodeStateAsUpdate(this.#doc)
+  /** [N11] An author's change that what was put back stands over, since another tampered meanwhile, is made again. */
+  #uncover(
+    id: string,
+    before: unknown,
+    { beforeState }: Y.Transaction,
+    { deletes, update }: Inspected,
+    member: LayerMember,
+    writer: Writer,
+  ): void {
+    const shown = this.#notes._map.get(id)
+    if (this.isPrivate || before === undefined || shown === undefined) return
+    const isNew = (entry: Y.Item) => entry.id.clock >= (beforeState.get(entry.id.client) ?? 0)
+    const covered = coveredChange(shown, {
+      isNew,
+      isOwn: entry => isNew(entry) || this.#owners.get(entry.id.client) === member.accountId,
+      removes: entry => deletes(entry.lastId),
+      live: writer.live,
+    })
+    if (covered === null) return
+    const { value } = covered
+    if (this.#judge(id, value, sizeOf(value, update.length), member, writer) !== null) return
+    this.#putBack = true
+    if (value === undefined) {
+      this.#standing.delete(id)
+      this.#notes.delete(id)
+    } else {
+      this.#notes.set(id, value)
+      this.#standing.set(id, value)
+    }
+  }
+
+  /** Everything, newly encoded where anything came since. */
+  #encoded(): Whole {
+    if (this.#whole === null || this.#whole.since !== null)
+      this.#whole = new Whole(Y.encodeStateAsUpdate(this.#doc), [])
     return this.#whole
   }
 
@@ -269,8 +340,12 @@ export class LayerDocument implements OpenLayer {
     const asking = this.#asking
     this.#asking = new Map()
     for (const [member, { stateVector, askBack }] of asking) {
-      const empty = stateVector.length <= 1
-      member.send(frames.state(empty ? this.#encoded() : Y.encodeStateAsUpdate(this.#doc, stateVector)))
+      if (stateVector.length <= 1) {
+        // Whoever has nothing is sent first what was encoded once for all, and with the answer what came since.
+        const whole = this.#whole ?? this.#encoded()
+        member.send(whole.frame)
+        member.send(frames.state(whole.since ?? nothing))
+      } else member.send(frames.state(Y.encodeStateAsUpdate(this.#doc, stateVector)))
       if (askBack) this.askBack(member)
       const present = this.#told.has(member) ? null : this.presence.all()
       this.#told.add(member)
@@ -278,8 +353,10 @@ export class LayerDocument implements OpenLayer {
     }
   }
 
-  #tell(frame: Uint8Array, except: LayerMember | null): void {
+  /** @returns how many have the layer open. */
+  #tell(frame: Uint8Array, except: LayerMember | null): number {
     for (const member of this.#told) if (member !== except) member.send(frame)
+    return this.#told.size
   }
 }
 

@@ -2,6 +2,7 @@ import type { Ports } from '#server/ports.ts'
 import type { Database } from '#server/storage/database.ts'
 import { limits } from '#server/transport/limits.ts'
 import type { LayerMember } from '#server/transport/noteLayers.ts'
+import { Compactions } from './Compactions.ts'
 import { LayerDocument, type LayerOwner } from './LayerDocument.ts'
 import { type LayerKey, loadLayer, storeAdditions, storeSnapshot } from './notes.store.ts'
 
@@ -22,10 +23,15 @@ export class LayerDocuments implements LayerOwner {
   #dirty = new Set<LayerDocument>()
   #timer: NodeJS.Timeout | undefined
   #storing: Promise<void> | null = null
+  #began = Number.NEGATIVE_INFINITY
+  readonly #compactions: Compactions
+  /** Could not be stored in one piece; tried again once they are opened anew. */
+  readonly #inPieces = new WeakSet<LayerDocument>()
 
   constructor(database: Database, ports: Ports) {
     this.#database = database
     this.#ports = ports
+    this.#compactions = new Compactions(database)
   }
 
   /** Layers in memory. */
@@ -57,8 +63,10 @@ export class LayerDocuments implements LayerOwner {
 
   changed(document: LayerDocument): void {
     this.#dirty.add(document)
-    if (this.#timer === undefined && this.#storing === null)
-      this.#timer = setTimeout(() => this.#begin(), limits.notes.togetherMs)
+    if (this.#timer !== undefined || this.#storing !== null) return
+    // What comes after a pause goes at once; what comes soon after that waits for its fellows.
+    const wait = this.#began + limits.notes.togetherMs - this.#ports.clock.monotonic()
+    this.#timer = setTimeout(() => this.#begin(), Math.max(0, wait))
   }
 
   unsound(document: LayerDocument, error: unknown): void {
@@ -73,6 +81,7 @@ export class LayerDocuments implements LayerOwner {
       await this.#storing
     }
     clearTimeout(this.#timer)
+    await this.#compactions.close()
   }
 
   #entryOf(key: LayerKey): Entry {
@@ -96,6 +105,7 @@ export class LayerDocuments implements LayerOwner {
   #begin(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
+    this.#began = this.#ports.clock.monotonic()
     const documents = [...this.#dirty].filter(({ gone }) => !gone)
     this.#dirty = new Set()
     this.#storing = this.#store(documents).finally(() => {
@@ -137,17 +147,41 @@ export class LayerDocuments implements LayerOwner {
     }
   }
 
+  /** Stores a layer in one piece where it is time: a large one beside what goes on, in a thread of its own. */
   async #compact(document: LayerDocument): Promise<void> {
     const { row } = document
-    const bytes = row === null ? null : document.compacted(document.members.size === 0)
-    if (row === null || bytes === null) return
-    try {
-      await storeSnapshot(this.#database, row, bytes)
-      document.compactedTo(bytes.length)
-    } catch (error) {
-      // The updates are stored all the same.
-      this.#ports.log.error({ err: error, layer: document.key }, 'a layer of notes could not be compacted')
+    if (row === null || !this.#isDue(document, document.members.size === 0)) return
+    const { updates } = document
+    if (document.size > limits.notes.compactHereBytes && this.#compactions.canBeside) {
+      this.#compactBeside(document, row)
+      return
     }
+    try {
+      const bytes = document.inOnePiece()
+      await storeSnapshot(this.#database, row, bytes)
+      document.compactedTo({ ...updates, bytes: bytes.length })
+    } catch (error) {
+      this.#compactionFailed(document, error)
+    }
+  }
+
+  #compactBeside(document: LayerDocument, row: number): void {
+    this.#compactions.beside(row).then(
+      compacted => {
+        if (compacted !== null) document.compactedTo(compacted)
+      },
+      error => this.#compactionFailed(document, error),
+    )
+  }
+
+  #isDue(document: LayerDocument, closing: boolean): boolean {
+    return !this.#inPieces.has(document) && document.isDue(closing)
+  }
+
+  #compactionFailed(document: LayerDocument, error: unknown): void {
+    // The updates are stored all the same.
+    this.#inPieces.add(document)
+    this.#ports.log.error({ err: error, layer: document.key }, 'a layer of notes could not be compacted')
   }
 
   /** [N19] Closes a layer that nobody has open, once everything of it is stored. */
@@ -156,7 +190,7 @@ export class LayerDocuments implements LayerOwner {
     const entry = this.#entries.get(name)
     if (document.gone || document.busy || this.#dirty.has(document)) return
     if (entry === undefined || entry.awaited > 0 || document.members.size > 0) return
-    if (!compacted && document.row !== null && document.compacted(true) !== null) {
+    if (!compacted && document.row !== null && this.#isDue(document, true)) {
       // Stored once more, in one piece, and closed after that.
       this.changed(document)
       return

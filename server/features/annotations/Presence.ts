@@ -1,6 +1,6 @@
 import type { Clock } from '#server/ports.ts'
 import { limits } from '#server/transport/limits.ts'
-import { type Awareness, frames, readAwareness, writeAwareness } from '#server/transport/notesFrames.ts'
+import { type Awareness, findAwareness, frames, writeAwareness } from '#server/transport/notesFrames.ts'
 
 /** Whose presence it is. */
 export interface Present {
@@ -38,25 +38,25 @@ const settle = (json: string, accountId: string): string | null | undefined => {
  */
 export class Presence<M extends Present> {
   readonly #clock: Clock
-  readonly #tell: (frame: Uint8Array, except: M | null) => void
+  readonly #tell: (frame: Uint8Array, except: M | null) => number
+  #told = 0
   readonly #entries = new Map<M, Entry>()
   #changed = new Set<M>()
   #gone: Awareness[] = []
   #last = Number.NEGATIVE_INFINITY
   #timer: NodeJS.Timeout | undefined
 
-  /** `tell` sends a frame to everybody, but for one who knows it already. */
-  constructor(clock: Clock, tell: (frame: Uint8Array, except: M | null) => void) {
+  /** `tell` sends a frame to everybody, but for one who knows it already, and says to how many. */
+  constructor(clock: Clock, tell: (frame: Uint8Array, except: M | null) => number) {
     this.#clock = clock
     this.#tell = tell
   }
 
   /** Takes what a connection says of itself. @returns false where it is no awareness update. */
   hear(member: M, update: Uint8Array): boolean {
-    const said = readAwareness(update, entriesRead)
-    if (said === null) return false
     const own = this.#entries.get(member)
-    const entry = own === undefined ? said[0] : said.find(({ client }) => client === own.client)
+    const entry = findAwareness(update, own?.client ?? null, entriesRead)
+    if (entry === null) return false
     if (entry === undefined) return true
     const state = settle(entry.state, member.accountId)
     if (state === undefined) return true
@@ -122,7 +122,9 @@ export class Presence<M extends Present> {
   #soon(member: M | null): void {
     if (member !== null) this.#changed.add(member)
     if (this.#timer !== undefined) return
-    const wait = this.#last + 1_000 / limits.notes.awarenessPerSecond - this.#clock.monotonic()
+    const { awarenessPerSecond, awarenessFramesPerSecond } = limits.notes
+    const apart = Math.max(1_000 / awarenessPerSecond, (1_000 * this.#told) / awarenessFramesPerSecond)
+    const wait = this.#last + apart - this.#clock.monotonic()
     this.#timer = setTimeout(() => this.#send(), Math.max(0, wait)).unref()
   }
 
@@ -140,6 +142,6 @@ export class Presence<M extends Present> {
     if (all.length === 0) return
     // Whom everything is about needs not be told.
     const only = all.length === 1 && changed.length === 1 ? (changed[0] ?? null) : null
-    this.#tell(frames.awareness(writeAwareness(all)), only)
+    this.#told = this.#tell(frames.awareness(writeAwareness(all)), only)
   }
 }

@@ -20,6 +20,10 @@ export interface Inspected {
   readonly foreign: boolean
   /** It brings entries, and not only their removal. */
   readonly adds: boolean
+  /** Whether it names a struct as removed. */
+  deletes(id: { readonly client: number; readonly clock: number }): boolean
+  /** Notes of which it removes an entry that is gone already: another's change may have crossed it. */
+  readonly crossed: ReadonlySet<string>
 }
 
 /** Rounds in which clients' structs wait for each other; an honest update needs a few, and each may cost as many steps
@@ -111,14 +115,8 @@ const withoutForeign = (
   }
 }
 
-/** How many notes that are there an update deletes, of those that `mine` says are not the writer's; stops at `limit`. */
-const countForeignDeletes = (
-  doc: Y.Doc,
-  { deletes }: ScannedUpdate,
-  mine: (id: string) => boolean,
-  limit: number,
-): number => {
-  let found = 0
+/** Entries of notes that an update removes, as the document has them. */
+function* removedEntries(doc: Y.Doc, { deletes }: ScannedUpdate): Generator<Y.Item & { parentSub: string }> {
   for (const { client, ranges } of deletes) {
     const structs = doc.store.clients.get(client) ?? []
     const state = Y.getState(doc.store, client)
@@ -128,16 +126,25 @@ const countForeignDeletes = (
       for (let at = Y.findIndexSS(structs, clock); at < structs.length; at += 1) {
         const struct = structs[at]
         if (struct === undefined || struct.id.clock >= last) break
-        if (
-          struct instanceof Y.Item &&
-          !struct.deleted &&
-          struct.parentSub !== null &&
-          !mine(struct.parentSub)
-        )
-          found += 1
-        if (found > limit) return found
+        if (struct instanceof Y.Item && isEntry(struct)) yield struct
       }
     }
+  }
+}
+
+const isEntry = (item: Y.Item): item is Y.Item & { parentSub: string } => item.parentSub !== null
+
+/** How many notes that are there an update deletes, of those that `mine` says are not the writer's; stops at `limit`. */
+const countForeignDeletes = (
+  doc: Y.Doc,
+  scanned: ScannedUpdate,
+  mine: (id: string) => boolean,
+  limit: number,
+): number => {
+  let found = 0
+  for (const { deleted, parentSub } of removedEntries(doc, scanned)) {
+    if (!deleted && !mine(parentSub)) found += 1
+    if (found > limit) return found
   }
   return found
 }
@@ -170,6 +177,17 @@ export const inspectUpdate = (
     update: foreign ? writeUpdate(bytes, kept) : bytes,
     claimed,
     foreign,
+    deletes: ({ client, clock }) =>
+      kept.deletes.some(
+        block =>
+          block.client === client &&
+          block.ranges.some(([from, length]) => clock >= from && clock < from + length),
+      ),
+    crossed: new Set(
+      writer.live
+        ? [...removedEntries(doc, kept)].filter(({ deleted }) => deleted).map(({ parentSub }) => parentSub)
+        : [],
+    ),
     adds: kept.blocks.some(block =>
       newStructs(block, Y.getState(doc.store, block.client)).some(({ value }) => value !== undefined),
     ),

@@ -33,8 +33,7 @@ const standing: readonly string[] = ['private', 'everyone', 'presenting']
 export const loadLayer = async (store: Store, key: LayerKey): Promise<StoredLayer> => {
   const found = await store
     .selectFrom('note_documents')
-    .leftJoin('note_snapshots', 'note_snapshots.note_document_id', 'note_documents.id')
-    .select(['note_documents.id as id', 'note_snapshots.bytes as bytes'])
+    .select('id')
     .where('version_id', '=', key.versionId)
     .where('layer', '=', key.layer)
     .where('account_id', '=', key.accountId)
@@ -46,6 +45,12 @@ export const loadLayer = async (store: Store, key: LayerKey): Promise<StoredLaye
     .where('note_document_id', '=', found.id)
     .orderBy('id')
     .execute()
+  // After the updates: a piece that takes their place meanwhile holds them, and what comes twice counts once.
+  const snapshot = await store
+    .selectFrom('note_snapshots')
+    .select('bytes')
+    .where('note_document_id', '=', found.id)
+    .executeTakeFirst()
   const owners = await store
     .selectFrom('note_clients')
     .select(['client', 'account_id'])
@@ -53,7 +58,7 @@ export const loadLayer = async (store: Store, key: LayerKey): Promise<StoredLaye
     .execute()
   return {
     id: found.id,
-    snapshot: found.bytes,
+    snapshot: snapshot?.bytes ?? null,
     updates: updates.map(({ bytes }) => bytes),
     owners: new Map(owners.map(row => [row.client, row.account_id])),
   }

@@ -1,4 +1,4 @@
-import type { Context } from 'koa'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FeatureParts } from '#server/feature.ts'
 import type { Store } from '#server/storage/database.ts'
 import { authenticate } from '#server/transport/authenticate.ts'
@@ -12,7 +12,7 @@ import { channelOf, type Viewer } from '#server/transport/viewer.ts'
  */
 export const openChannel = (
   parts: FeatureParts,
-  context: Context,
+  { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
   viewer: Viewer,
   channel: {
     readonly kind: 'download' | 'upload'
@@ -26,13 +26,13 @@ export const openChannel = (
     loginId: channelOf(viewer),
     close: channel.close,
     recheck: async () => {
-      const now = await authenticate(database, readTokens(context.req), ports.clock.now())
+      const now = await authenticate(database, readTokens(request), ports.clock.now())
       if (now.viewer.kind === 'anonymous') return now.ended ?? 'revoked'
       return (await channel.mayGoOn(database.kysely, now.viewer)) ? null : 'revoked'
     },
   })
-  context.res.once('close', release)
+  response.once('close', release)
   // Somebody who went away before this was reached closes nothing any more.
-  if (context.req.socket.destroyed) release()
+  if (request.socket.destroyed) release()
   return release
 }

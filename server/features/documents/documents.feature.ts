@@ -36,7 +36,8 @@ export const createDocuments = (parts: FeatureParts): Feature => {
       }),
     ),
     presenters: [documentsPresenter(id => uploads.received(id))],
-    routes: [...files.routes, ...uploadRoutes({ ...parts, uploads, preparation })],
+    directRoutes: files.routes,
+    routes: uploadRoutes({ ...parts, uploads, preparation }),
     start: async () => {
       await mkdir(config.dataFolder, { recursive: true, mode: 0o700 })
       await uploads.start()

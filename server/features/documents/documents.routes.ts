@@ -1,8 +1,7 @@
-import type { Context } from 'koa'
+import type { ServerResponse } from 'node:http'
 import type { FoundVersion } from '#server/access/papers.ts'
 import type { FeatureParts } from '#server/feature.ts'
-import type { Authentication } from '#server/transport/authenticate.ts'
-import { answerFailure, type RawRoute } from '#server/transport/http.ts'
+import { asMereContent, type DirectRoute, type Exchange, refuseDirectly } from '#server/transport/direct.ts'
 import { limits } from '#server/transport/limits.ts'
 import { channelOf } from '#server/transport/viewer.ts'
 import { fail } from '#shared/contract/result.ts'
@@ -14,16 +13,13 @@ import { disposition } from './serving/conditions.ts'
 import type { Answer, PaperServer } from './serving/PaperServer.ts'
 import { Turns } from './serving/Turns.ts'
 
-/** Whatever a paper holds, a browser that opens it by itself runs nothing of it (CSP 3 §6.3.2). */
-const asMereContent = "sandbox; default-src 'none'; frame-ancestors 'none'"
-
 /** What of a version is answered; `null` where it was not made yet. */
-type Choice = Omit<Answer, 'request' | 'response' | 'blob'> & { readonly hash: string | null }
-type Choose = (found: FoundVersion, context: Context) => Choice | Promise<Choice | null> | null
+type Choice = Omit<Answer, 'request' | 'response' | 'headers' | 'blob'> & { readonly hash: string | null }
+type Choose = (found: FoundVersion, exchange: Exchange) => Choice | Promise<Choice | null> | null
 
 /** The files of papers, by version; see SPEC.md, D15 to D17. */
 export class PaperFiles {
-  readonly routes: readonly RawRoute[]
+  readonly routes: readonly DirectRoute[]
   readonly #parts: FeatureParts
   readonly #papers: PaperServer
   /** [D27] */
@@ -53,8 +49,8 @@ export class PaperFiles {
       },
       {
         contract: documentsRoutes.thumbnail,
-        handle: this.#serve(async ({ version }, context) => {
-          const page = pageOf(context)
+        handle: this.#serve(async ({ version }, exchange) => {
+          const page = pageOf(exchange)
           if (page === null || page > (version.page_count ?? 0)) return null
           const found = await findThumbnail(parts.database.kysely, version.id, page)
           return found === null
@@ -78,55 +74,50 @@ export class PaperFiles {
     }
   }
 
-  #serve(choose: Choose): RawRoute['handle'] {
+  #serve(choose: Choose): DirectRoute['handle'] {
     const { database, blobs } = this.#parts
-    return async (context, { viewer, ended }: Authentication) => {
-      const versionId = String(context.params.versionId)
+    return async (exchange, { viewer, ended }) => {
+      const { request, response, parameters } = exchange
+      const versionId = parameters.versionId ?? ''
+      const channel = channelOf(viewer)
       // A tablet asks for a paper in many ranges: the right to it is read again once anything was written.
       const permission = await database.remembered.get(`mayRead ${versionId} ${JSON.stringify(viewer)}`, () =>
         mayRead(database.kysely, viewer, versionId),
       )
       if (!permission.allowed) {
         const isEnded = permission.code === 'login.required' && ended !== undefined
-        return answerFailure(
-          context,
+        return refuseDirectly(
+          response,
           isEnded ? fail('login.ended', { params: { reason: ended } }) : fail(permission.code),
         )
       }
-      const choice = await choose(permission.subject, context)
-      if (choice === null) return answerFailure(context, fail('object.notFound'))
+      const choice = await choose(permission.subject, exchange)
+      if (choice === null) return refuseDirectly(response, fail('object.notFound'))
       const { hash, ...what } = choice
-      if (hash === null) return answerFailure(context, fail('document.notReady'))
+      if (hash === null) return refuseDirectly(response, fail('document.notReady'))
       const size = await blobs.size(hash)
       if (size === undefined) throw new Error(`The file ${hash} of a paper is missing`)
       this.#served.add(hash)
-      context.set('Content-Security-Policy', asMereContent)
-      openChannel(this.#parts, context, viewer, {
+      openChannel(this.#parts, exchange, viewer, {
         kind: 'download',
         mayGoOn: async (store, current) => (await mayRead(store, current, versionId)).allowed,
-        close: () => context.res.destroy(),
+        close: () => response.destroy(),
       })
-      const gone = new AbortController()
-      context.res.once('close', () => gone.abort())
-      const turn = await this.#turns.take(channelOf(viewer), gone.signal)
+      const turn = await this.#turns.take(channel, () => goneWith(response))
       if (turn === 'full')
-        return answerFailure(
-          context,
+        return refuseDirectly(
+          response,
           fail('rate.limited', { retryAfterMs: limits.filesPerLogin.retryAfterMs }),
         )
-      // The answer is written on Node's own response; Koa writes only what comes of a failure before that.
-      context.respond = false
       if (turn === 'gone') return
       try {
         await this.#papers.serve({
           ...what,
-          request: context.req,
-          response: context.res,
+          request,
+          response,
+          headers: asMereContent,
           blob: { path: blobs.pathOf(hash), size, hash },
         })
-      } catch (error) {
-        context.respond = !context.res.headersSent
-        throw error
       } finally {
         turn()
       }
@@ -134,8 +125,16 @@ export class PaperFiles {
   }
 }
 
+/** Aborted when nobody is there to take an answer any more. */
+const goneWith = (response: ServerResponse): AbortSignal => {
+  const gone = new AbortController()
+  if (response.closed) gone.abort()
+  response.once('close', () => gone.abort())
+  return gone.signal
+}
+
 /** A page's number from 1, as the path writes it. */
-const pageOf = (context: Context): number | null => {
-  const text = String(context.params.page)
+const pageOf = ({ parameters }: Exchange): number | null => {
+  const text = parameters.page ?? ''
   return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null
 }

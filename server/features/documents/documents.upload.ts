@@ -152,7 +152,7 @@ export const uploadRoutes = (parts: UploadParts): RawRoute[] => {
 
     sending.set(loginId, mine + 1)
     const stop = new AbortController()
-    const release = openChannel(parts, context, viewer, {
+    const release = openChannel(parts, { request: context.req, response: context.res }, viewer, {
       kind: 'upload',
       mayGoOn: async (store, current) => (await maySend(store, current, version.id)).allowed,
       close: () => stop.abort(),

@@ -62,6 +62,7 @@ test('[N33] a device with the password makes the recovery code, shows it once an
   await page.getByText('Chưa có ghi chú cá nhân nào').waitFor()
   await page.getByRole('button', { name: 'Tạo mã khôi phục' }).click()
   const dialog = page.getByRole('dialog', { name: 'Mã khôi phục' })
+  await dialog.getByRole('listitem').nth(7).waitFor()
   const groups = await dialog.getByRole('listitem').allTextContents()
   expect(groups.length).toBe(8)
   code = groups.join('-')

@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 
-const built = join(import.meta.dirname, '../../../dist/client/index.html')
+const built = join(
+  process.env.PHS_TEST_CLIENT ?? join(import.meta.dirname, '../../../dist/client'),
+  'index.html',
+)
 
 export interface DeviceOptions {
   readonly width?: number

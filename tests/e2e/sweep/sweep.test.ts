@@ -47,7 +47,7 @@ const screens: readonly Screen[] = [
     name: 'password reset',
     who: 'nobody',
     path: ({ paths }) => paths.reset,
-    shows: 'ghi chú cá nhân đã mã hóa',
+    shows: 'ghi chú cá nhân sẽ mất',
   },
   {
     name: 'a link used up',

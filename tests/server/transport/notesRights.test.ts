@@ -78,7 +78,7 @@ describe('who reads and writes', () => {
     ...['administrator', 'outsider'],
   ] as const as readonly (keyof typeof table.private & keyof Room)[]
 
-  test.each(['private', 'everyone'] as const)('[N2] [N3] [N4] in %s', async layer => {
+  test.each(['private', 'everyone'] as const)('[N1] [N2] [N3] [N4] in %s', async layer => {
     const got: Record<string, string> = {}
     for (const name of who) got[name] = await standing(room[name], layer)
     const expected = Object.fromEntries(who.map(name => [name, table[layer][name] ?? 'writes']))

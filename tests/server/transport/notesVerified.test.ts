@@ -96,6 +96,83 @@ describe('[N11] the author', () => {
     expect(await stored()).toEqual({ a: theirs(), mine: mine() })
   })
 
+  /** The member's tablet with a Yjs client id below or above the offender's: Yjs orders by it what crossed. */
+  const memberBeside = async (clientId: number): Promise<TestNotes> => {
+    const doc = new Y.Doc()
+    doc.clientID = clientId
+    const tablet = await notes(room.member.client, 'everyone', { doc }).synced()
+    tablet.notes.set('a', mine('Một'))
+    await other.until(() => other.notes.has('a'))
+    return tablet
+  }
+  const offender = async (clientId: number): Promise<TestNotes> => {
+    const doc = new Y.Doc()
+    doc.clientID = clientId
+    return notes(room.standIn.client, 'everyone', { doc }).synced()
+  }
+  const tampered = () => mine('Giả')
+
+  test.each([
+    ['below', 1_000, 2_000],
+    ['above', 2_000, 1_000],
+  ])(
+    'an author’s removal stands that crossed somebody’s tampering (client id %s)',
+    async (_, own, foreign) => {
+      const tablet = await memberBeside(own)
+      const bad = await offender(foreign)
+      // Made before what was put back is known here, and sent as the change that it is.
+      const line = await raw()
+      const copy = new Y.Doc()
+      Y.applyUpdate(copy, Y.encodeStateAsUpdate(tablet.doc))
+      const sent: Uint8Array[] = []
+      copy.on('update', update => sent.push(update))
+      copy.getMap('notes').delete('a')
+      bad.notes.set('a', tampered())
+      await other.until(() => other.text('a') === 'Một' && bad.refusals.length === 1)
+      line.update(sent[0]!)
+      await other.until(() => !other.notes.has('a'))
+      await tablet.until(() => !tablet.notes.has('a'))
+      expect(await stored()).toEqual({})
+    },
+  )
+
+  test.each([
+    ['below', 1_000, 2_000],
+    ['above', 2_000, 1_000],
+  ])(
+    'an author’s change stands that crossed somebody’s tampering (client id %s)',
+    async (_, own, foreign) => {
+      const tablet = await memberBeside(own)
+      const bad = await offender(foreign)
+      const line = await raw()
+      const copy = new Y.Doc()
+      Y.applyUpdate(copy, Y.encodeStateAsUpdate(tablet.doc))
+      copy.clientID = own + 500
+      const change = changeOf(copy, () => copy.getMap('notes').set('a', mine('Hai')))
+      bad.notes.set('a', tampered())
+      await bad.until(() => bad.text('a') === 'Một' && bad.refusals.length === 1)
+      bad.notes.delete('a')
+      await bad.until(() => bad.text('a') === 'Một' && bad.refusals.length === 2)
+      line.update(change)
+      for (const one of [other, tablet, bad]) await one.until(() => one.text('a') === 'Hai')
+      expect(await stored()).toEqual({ a: mine('Hai') })
+    },
+  )
+
+  test('a tablet that comes back and tells of what is gone removes nothing by it', async () => {
+    const tablet = await memberBeside(1_000)
+    const bad = await offender(2_000)
+    bad.notes.set('a', tampered())
+    await bad.until(() => bad.text('a') === 'Một' && bad.refusals.length === 1)
+    await tablet.until(() => tablet.text('a') === 'Một')
+    tablet.drop()
+    await tablet.until(() => !tablet.provider.wsconnected)
+    await tablet.synced()
+    tablet.notes.set('b', mine('Sau đó'))
+    await other.until(() => other.notes.has('b'))
+    expect(await stored()).toEqual({ a: mine('Một'), b: mine('Sau đó') })
+  })
+
   test('a group’s maker removes any note', async () => {
     const layerId = crypto.randomUUID()
     await room.chair.client.done(annotations.makeLayer, {

@@ -118,16 +118,26 @@ const version = (number: number, state: DocumentVersion['state']): DocumentVersi
 describe('versions', () => {
   test('[D6] the newest version that is ready is read, and what is newer is pending', () => {
     const [first, second, third] = [version(1, 'ready'), version(2, 'ready'), version(3, 'preparing')]
-    expect(currentVersions([first, second, third])).toEqual({ version: second, pending: third })
-    expect(currentVersions([third, second, first])).toEqual({ version: second, pending: third })
-    expect(currentVersions([second])).toEqual({ version: second, pending: null })
-    expect(currentVersions([third])).toEqual({ version: null, pending: third })
-    expect(currentVersions([])).toEqual({ version: null, pending: null })
+    expect(currentVersions([first, second, third])).toMatchObject({ version: second, pending: third })
+    expect(currentVersions([third, second, first])).toMatchObject({ version: second, pending: third })
+    expect(currentVersions([second])).toEqual({ version: second, pending: null, earlier: [] })
+    expect(currentVersions([third])).toEqual({ version: null, pending: third, earlier: [] })
+    expect(currentVersions([])).toEqual({ version: null, pending: null, earlier: [] })
   })
 
   test('[D6] the very first version is pending while it is on its way, and when it was refused', () => {
     for (const state of ['uploading', 'preparing', 'refused'] as const)
-      expect(currentVersions([version(1, state)])).toEqual({ version: null, pending: version(1, state) })
+      expect(currentVersions([version(1, state)])).toMatchObject({
+        ...{ version: null, pending: version(1, state), earlier: [] },
+      })
+  })
+
+  test('[N50] what could be read before the newest is told, the newest first', () => {
+    const [first, refused, third] = [version(1, 'ready'), version(2, 'refused'), version(3, 'ready')]
+    const [fourth, last] = [version(4, 'ready'), version(5, 'preparing')]
+    expect(currentVersions([first, fourth, refused, last, third])).toEqual({
+      ...{ version: fourth, pending: last, earlier: [third, first] },
+    })
   })
 
   test('[D6] what was refused before a newer version was ready is not complained of any more', () => {
@@ -209,6 +219,7 @@ describe('who sees what', () => {
       late: false,
       version: version(1, 'ready'),
       pending: version(2, 'preparing'),
+      earlier: [],
     }
     expect(asShownTo(document, true)).toEqual(document)
     expect(asShownTo(document, false)).toEqual({ ...document, pending: null })

@@ -115,16 +115,18 @@ function Chooser({ label, choice, people, onChange }: ChooserProps) {
       />
       {choice.kind === 'chosen' && (
         <fieldset className={styles.people}>
-          <legend>{t('groupPeople', { of: label })}</legend>
-          {people.map(one => (
-            <Checkbox
-              key={one.accountId}
-              label={format.person(one)}
-              hint={one.title}
-              checked={choice.people.has(one.accountId)}
-              onChange={ticked => tick(one.accountId, ticked)}
-            />
-          ))}
+          <legend>{t('groupPeople', { of: label, count: choice.people.size })}</legend>
+          <div className={styles.names}>
+            {people.map(one => (
+              <Checkbox
+                key={one.accountId}
+                label={format.person(one)}
+                hint={one.title}
+                checked={choice.people.has(one.accountId)}
+                onChange={ticked => tick(one.accountId, ticked)}
+              />
+            ))}
+          </div>
         </fieldset>
       )}
     </>

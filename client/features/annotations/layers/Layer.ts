@@ -19,6 +19,8 @@ const incompleteTries = 3
 /** Origins of changes in the document, besides the line's. */
 const kept = Symbol('kept')
 const gesture = Symbol('gesture')
+const unnoticed = Symbol('unnoticed')
+const again = Symbol('again')
 
 type YBytes = Uint8Array<ArrayBuffer>
 
@@ -42,6 +44,8 @@ export class Layer implements NotesLayer {
   /** [N31] Notes are sealed one gesture after the other. */
   #sealing: Promise<void> = Promise.resolve()
   #unsealed = 0
+  /** [N31] Notes that came are opened. */
+  #opening: Promise<unknown> = Promise.resolve()
   #key: CryptoKey | null
   #writable: boolean
   #refusals: string[] = []
@@ -51,6 +55,7 @@ export class Layer implements NotesLayer {
   /** What is written again once the server's state has come. */
   #again: RawChanges | null = null
   #before: ReadonlyMap<string, Note> | null = null
+  #synced = false
   #state: 'begins' | 'runs' | 'denied' | 'closed' = 'begins'
 
   constructor(options: LayerOptions) {
@@ -87,11 +92,16 @@ export class Layer implements NotesLayer {
     return openNote(this.#key, { accountId: privateKey.accountId, versionId, noteId }, value)
   }
 
+  #look(noteIds: Iterable<string>): void {
+    const looked = this.#opened.look(noteIds)
+    this.#opening = Promise.all([this.#opening, looked])
+  }
+
   #listen(): Y.UndoManager {
     this.#notes.observe(({ keysChanged }) => {
       const touched = new Set([...keysChanged].filter(key => key !== null))
       this.#touched = touched
-      void this.#opened.look(touched)
+      this.#look(touched)
     })
     this.#doc.on('update', (update: Uint8Array, origin: unknown) => this.#updated(update, origin))
     // [N43] Only gestures made here, each a step of its own.
@@ -182,18 +192,26 @@ export class Layer implements NotesLayer {
   }
 
   #lineChanged(): void {
-    if (this.#link?.synced === true && this.#again !== null) {
-      const again = this.#again
+    const synced = this.#link?.synced === true
+    if (synced && this.#again !== null) {
+      const changes = this.#again
       this.#again = null
       this.#before = null
-      this.#doc.transact(() => {
-        for (const [id, value] of this.#writable ? again : [])
-          if (value === undefined) this.#notes.delete(id)
-          else this.#notes.set(id, value)
-      }, gesture)
+      this.#put(this.#writable ? changes : [], gesture)
       this.#undo.clear()
-    }
+    } else if (synced && !this.#synced) this.#uncover()
+    this.#synced = synced
     this.#changed()
+  }
+
+  /**
+   * [N11] What was written here meanwhile stands, though the server put back over it what another had tampered with:
+   * Yjs orders changes that knew nothing of each other by client id, and only this end still has both.
+   */
+  #uncover(): void {
+    if (this.#options.privateKey !== undefined || !this.#writable) return
+    const covered = this.#own.pending().filter(([id, value]) => this.#notes.get(id) !== value)
+    if (covered.length > 0) this.#put(covered, again)
   }
 
   #refused(code: NoteRefusal, number: number): void {
@@ -253,7 +271,7 @@ export class Layer implements NotesLayer {
     if (key === this.#key) return
     this.#key = key
     this.#opened.forget()
-    void this.#opened.look(this.#notes.keys())
+    this.#look(this.#notes.keys())
     this.#changed()
   }
 
@@ -317,23 +335,24 @@ export class Layer implements NotesLayer {
     return () => this.#listeners.delete(listener)
   }
 
-  change(changes: Changes): void {
+  change(changes: Changes, undoable = true): void {
     if (!this.canWrite()) return
     const all = [...changes]
     if (all.length === 0) return
-    if (this.#options.privateKey !== undefined) this.#changePrivately(all)
-    else this.#put(all)
+    const origin = undoable ? gesture : unnoticed
+    if (this.#options.privateKey !== undefined) this.#changePrivately(all, origin)
+    else this.#put(all, origin)
   }
 
-  #put(changes: readonly (readonly [string, unknown])[]): void {
+  #put(changes: readonly (readonly [string, unknown])[], origin: symbol): void {
     this.#doc.transact(() => {
       for (const [id, value] of changes)
         if (value === null || value === undefined) this.#notes.delete(id)
         else this.#notes.set(id, value)
-    }, gesture)
+    }, origin)
   }
 
-  #changePrivately(changes: readonly (readonly [string, Note | null])[]): void {
+  #changePrivately(changes: readonly (readonly [string, Note | null])[], origin: symbol): void {
     const { privateKey, versionId } = this.#options
     const key = this.#key
     if (privateKey === undefined || key === null) return
@@ -350,7 +369,10 @@ export class Layer implements NotesLayer {
       const put = sealed.filter(({ note, value }) => note === null || value !== null)
       for (const { noteId, note, value } of put)
         if (note !== null && value !== null) this.#opened.know(noteId, value, note)
-      this.#put(put.map(({ noteId, value }) => [noteId, value]))
+      this.#put(
+        put.map(({ noteId, value }) => [noteId, value]),
+        origin,
+      )
       for (const { noteId, note } of sealed) this.#opened.arrived(noteId, note)
     })
   }
@@ -386,9 +408,10 @@ export class Layer implements NotesLayer {
     this.#link?.show(shown)
   }
 
-  /** Whatever was written here is sealed, and kept by this device. */
+  /** Whatever was written here is sealed, and kept by this device; whatever is here is opened. */
   async settled(): Promise<void> {
     await this.#sealing
+    await this.#opening
     await this.#keep.settled()
   }
 

@@ -104,6 +104,16 @@ export class LayerLink {
 
   open(): void {
     this.#provider.connect()
+    globalThis.addEventListener?.('online', this.#wake)
+  }
+
+  /**
+   * The network is back. The line that was may hang for half a minute before anybody knows that it is dead, and so may
+   * a try to connect that began meanwhile: both are given up for a new one.
+   */
+  readonly #wake = (): void => {
+    this.#provider.disconnect()
+    this.#provider.connect()
   }
 
   get synced(): boolean {
@@ -160,6 +170,7 @@ export class LayerLink {
     if (this.#closed) return
     this.#closed = true
     clearTimeout(this.#showing)
+    globalThis.removeEventListener?.('online', this.#wake)
     this.#provider.destroy()
     this.#provider.awareness.destroy()
   }

@@ -48,10 +48,15 @@ export class OwnChanges {
     this.#items = this.#items.filter(item => item.number !== number)
   }
 
+  /** The newest value of each note. */
+  pending(): RawChanges {
+    return [...new Map(this.#items.flatMap(({ changes }) => changes))]
+  }
+
   /** Takes everything out, to be written again in another document: the newest value of each note. */
   takeAll(): RawChanges {
-    const values = new Map(this.#items.flatMap(({ changes }) => changes))
+    const values = this.pending()
     this.#items = []
-    return [...values]
+    return values
   }
 }

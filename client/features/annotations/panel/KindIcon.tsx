@@ -11,7 +11,8 @@ import {
 import { type Ink, inks, type PlacedNote } from '#shared/annotations/note.ts'
 import styles from './panel.module.css'
 
-const icons: Readonly<Record<PlacedNote['kind'], typeof IconPencil>> = {
+/** A sign for each kind. */
+export const noteIcons: Readonly<Record<PlacedNote['kind'], typeof IconPencil>> = {
   pen: IconPencil,
   marker: IconHighlight,
   highlight: IconHighlight,
@@ -23,22 +24,9 @@ const icons: Readonly<Record<PlacedNote['kind'], typeof IconPencil>> = {
   stamp: IconRubberStamp,
 }
 
-/** What each kind is called, as a thing. */
-export const kindWords = {
-  pen: 'kindPen',
-  marker: 'kindMarker',
-  highlight: 'kindHighlight',
-  underline: 'kindUnderline',
-  strikeOut: 'kindStrikeOut',
-  sticky: 'kindSticky',
-  textBox: 'kindTextBox',
-  arrow: 'kindArrow',
-  stamp: 'kindStamp',
-} as const satisfies Readonly<Record<PlacedNote['kind'], string>>
-
 /** A note's kind and colour; words beside it say the kind. */
 export function KindIcon({ kind, ink }: { readonly kind: PlacedNote['kind']; readonly ink: Ink }) {
-  const Icon = icons[kind]
+  const Icon = noteIcons[kind]
   return (
     <span className={styles.kindIcon} aria-hidden="true">
       <Icon size={22} />

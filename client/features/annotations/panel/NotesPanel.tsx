@@ -1,4 +1,4 @@
-import { IconMessage2, IconNote } from '@tabler/icons-react'
+import { IconFileDownload, IconMessage2, IconNote } from '@tabler/icons-react'
 import { useId, useMemo, useState } from 'react'
 import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
@@ -6,13 +6,17 @@ import { Button } from '#client/ui/Button.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
 import { Select } from '#client/ui/Select.tsx'
 import { State } from '#client/ui/State.tsx'
-import type { LayerName } from '#shared/annotations/annotations.contract.ts'
 import type { PlacedNote } from '#shared/annotations/note.ts'
+import { authorsOf, authorValue } from '../inPaper/filtering.ts'
+import { InPaperList } from '../inPaper/InPaperList.tsx'
+import { useInPaper } from '../inPaper/useInPaper.ts'
 import type { Paper } from '../paper/pages.ts'
 import { useLayers } from '../paper/useLayers.ts'
 import type { NotesHere } from '../tools/deeds.ts'
 import { showLayer, useNotes } from '../tools/notesStore.ts'
-import { KindIcon, kindWords } from './KindIcon.tsx'
+import { goToPlace } from './goToPlace.ts'
+import { KindIcon } from './KindIcon.tsx'
+import { kindWords } from './kindWords.ts'
 import styles from './panel.module.css'
 import { Thread } from './Thread.tsx'
 import { type Filter, type Group, grouped, listNotes, noFilter, topOf } from './threads.ts'
@@ -42,6 +46,8 @@ const batch = 100
 /** All notes of a paper: by page and author, filtered, each leading to its place, with its discussion. */
 export function NotesPanel({ paper, here, onGone }: NotesPanelProps) {
   const t = useT('annotations')
+  const tx = useT('takeHome')
+  const ti = useT('inPaper')
   const change = useLayers(here.layers)
   const [filter, setFilter] = useState<Filter>(noFilter)
   const [shown, setShown] = useState(batch)
@@ -60,7 +66,9 @@ export function NotesPanel({ paper, here, onGone }: NotesPanelProps) {
     setFilter({ ...filter, ...part })
     setShown(batch)
   }
-  if (total === 0)
+  const inPaper = useInPaper(paper)
+  const hasOwn = inPaper.notes.length > 0
+  if (total === 0 && !hasOwn)
     return (
       <EmptyState icon={<IconNote size={48} aria-hidden="true" />} title={t('panelNone')}>
         {t('panelNoneText')}
@@ -71,13 +79,22 @@ export function NotesPanel({ paper, here, onGone }: NotesPanelProps) {
   const pages = [...new Set(visible.map(({ first }) => first.note.page))]
   return (
     <div className={styles.panel}>
+      {here.takeHome && total > 0 && (
+        <Button wide icon={<IconFileDownload aria-hidden="true" />} onClick={here.takeHome}>
+          {tx('open')}
+        </Button>
+      )}
       <details className={styles.filters} open={filter !== noFilter}>
         <summary>{t('filters')}</summary>
         <div className={styles.filterFields}>
-          <Select<LayerName | 'all'>
+          <Select<Filter['layer']>
             label={t('filterLayer')}
             value={filter.layer}
-            options={[all, ...here.layers.map(({ layer, title }) => ({ value: layer.name, label: title }))]}
+            options={[
+              all,
+              ...here.layers.map(({ layer, title }) => ({ value: layer.name, label: title })),
+              ...(hasOwn ? [{ value: 'inPaper' as const, label: ti('layer') }] : []),
+            ]}
             onChange={layer => set({ layer })}
           />
           <Select
@@ -86,6 +103,7 @@ export function NotesPanel({ paper, here, onGone }: NotesPanelProps) {
             options={[
               { value: 'all', label: t('all') },
               ...authors.map(id => ({ value: id, label: id === here.me ? t('you') : here.nameOf(id) })),
+              ...authorsOf(inPaper.notes).map(name => ({ value: authorValue(name), label: name })),
             ]}
             onChange={author => set({ author })}
           />
@@ -108,7 +126,9 @@ export function NotesPanel({ paper, here, onGone }: NotesPanelProps) {
           />
         </div>
       </details>
-      {groups.length === 0 && <EmptyState title={t('panelNoneMatch')}>{t('panelNoneMatchText')}</EmptyState>}
+      {groups.length === 0 && total > 0 && filter.layer !== 'inPaper' && (
+        <EmptyState title={t('panelNoneMatch')}>{t('panelNoneMatchText')}</EmptyState>
+      )}
       {pages.map(page => (
         <section key={page} className={styles.page}>
           <h3 className={styles.pageTitle}>{t('page', { page })}</h3>
@@ -132,6 +152,9 @@ export function NotesPanel({ paper, here, onGone }: NotesPanelProps) {
           {t('more')}
         </Button>
       )}
+      {paper && (
+        <InPaperList paper={paper} inPaper={inPaper} filter={filter} {...(onGone ? { onGone } : {})} />
+      )}
     </div>
   )
 }
@@ -150,7 +173,7 @@ function NoteRow({ group, paper, here, onGone }: NotesPanelProps & { readonly gr
   const name = note.author === here.me ? t('you') : here.nameOf(note.author)
   const go = () => {
     showLayer(layer, true)
-    if (paper) goTo(paper, note)
+    if (paper) goToPlace(paper, note.page, topOf(note))
     useNotes.setState({ selected: [{ layer, id: first.id }], open: null, editing: null })
     onGone?.(note.page)
   }
@@ -190,16 +213,4 @@ function NoteRow({ group, paper, here, onGone }: NotesPanelProps & { readonly gr
       </div>
     </li>
   )
-}
-
-/** Shows a note's place a third down the view; a movement by hand, so that following a presenter ends. */
-function goTo(paper: Paper, note: PlacedNote): void {
-  const { zoom } = paper.getPosition()
-  paper.goToPage(note.page)
-  if (zoom === 'page') return
-  const mounted = paper.mountedPages().find(({ page }) => page === note.page)
-  if (mounted?.frame.rotation !== 0) return
-  const { pointsHeight, height } = mounted.frame
-  const y = topOf(note) / pointsHeight - (paper.element.clientHeight / height) * 0.3
-  paper.goTo({ page: note.page, x: 0.5, y: Math.max(-0.01, y), zoom })
 }

@@ -1,5 +1,5 @@
-import { IconArrowBackUp, IconCheck, IconSend, IconTrash } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconArrowBackUp, IconCheck, IconPencil, IconSend, IconTrash } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
 import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
 import { Button } from '#client/ui/Button.tsx'
@@ -10,7 +10,7 @@ import { textLimit } from '#shared/annotations/note.ts'
 import { useTyping } from '../paper/useTyping.ts'
 import { find, layerOf, mayChange, type NotesHere, remove, reply, setState } from '../tools/deeds.ts'
 import { type NoteRef, useNotes } from '../tools/notesStore.ts'
-import { takeText } from '../tools/text.ts'
+import { takeReply, takeText } from '../tools/text.ts'
 import styles from './panel.module.css'
 import { type Said, threadOf } from './threads.ts'
 
@@ -103,6 +103,7 @@ function SaidLine({ here, noteRef, said }: { here: NotesHere; noteRef: NoteRef; 
   const format = useFormat()
   const { note, id } = said
   const layer = layerOf(here, noteRef.layer)
+  const [editing, setEditing] = useState(false)
   const name = note.author === here.me ? t('you') : here.nameOf(note.author)
   if (note.kind === 'state') {
     return (
@@ -112,23 +113,67 @@ function SaidLine({ here, noteRef, said }: { here: NotesHere; noteRef: NoteRef; 
     )
   }
   const found = layer ? { layer: noteRef.layer, id, note, in: layer } : null
+  const own = found !== null && mayChange(here, found)
   return (
     <li className={styles.reply}>
       <p className={styles.by}>
         <strong>{name}</strong>
         <span>{format.moment(note.at)}</span>
       </p>
-      <p className={styles.text}>{note.text}</p>
-      {found && mayChange(here, found) && (
-        <span className={styles.replyRemove}>
+      {own && editing ? (
+        <OwnReply
+          text={note.text}
+          onTake={text => takeReply(here, found, text)}
+          onLeft={() => setEditing(false)}
+        />
+      ) : (
+        <p className={styles.text}>{note.text}</p>
+      )}
+      {own && (
+        <span className={styles.replyDeeds}>
+          <IconButton
+            label={t('editReply')}
+            icon={<IconPencil size={20} aria-hidden="true" />}
+            pressed={editing}
+            onClick={() => setEditing(!editing)}
+          />
           <IconButton
             label={t('removeReply')}
             icon={<IconTrash size={20} aria-hidden="true" />}
-            onClick={() => found.in.change([[id, null]])}
+            onClick={() => remove(here, found)}
           />
         </span>
       )}
     </li>
+  )
+}
+
+interface OwnReplyProps {
+  readonly text: string
+  readonly onTake: (text: string) => void
+  readonly onLeft: () => void
+}
+
+/** [N44] One's own reply while its words are changed. */
+function OwnReply({ text, onTake, onLeft }: OwnReplyProps) {
+  const t = useT('annotations')
+  const area = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => area.current?.focus(), [])
+  const { field } = useTyping(text, onTake)
+  return (
+    <textarea
+      ref={area}
+      className={styles.field}
+      aria-label={t('editReply')}
+      rows={2}
+      maxLength={textLimit}
+      {...field}
+      onKeyDown={pressed => {
+        if (pressed.key !== 'Escape' || pressed.nativeEvent.isComposing) return
+        pressed.stopPropagation()
+        onLeft()
+      }}
+    />
   )
 }
 

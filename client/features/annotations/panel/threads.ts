@@ -44,7 +44,8 @@ export const threadOf = (notes: ReadonlyMap<string, Note>, id: string): ThreadOf
   threadsOf(notes).get(id) ?? silent
 
 export interface Filter {
-  readonly layer: LayerName | 'all'
+  /** `inPaper`: what the uploaded file has itself. */
+  readonly layer: LayerName | 'all' | 'inPaper'
   readonly author: string
   readonly kind: PlacedNote['kind'] | 'all'
   readonly state: 'all' | 'open' | 'resolved' | 'discussed'

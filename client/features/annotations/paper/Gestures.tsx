@@ -89,7 +89,8 @@ function Laser({ points, scale, name }: { points: Trail | null; scale: number; n
   const shown = points && points.length > 0 ? points : last
   const tip = shown?.at(-1)
   if (!shown || !tip) return null
-  const size = 1 / scale
+  // A hall reads it from fifteen metres: on a large page it grows with the page.
+  const size = Math.max(1 / scale, 0.85)
   return (
     <g className={points ? undefined : styles.fading} data-laser="">
       <polyline

@@ -103,10 +103,12 @@ function useRefusals(here: NotesHere, change: number): void {
   const sentence = useErrorSentence()
   // biome-ignore lint/correctness/useExhaustiveDependencies: `change` says that a layer changed.
   useEffect(() => {
-    for (const { layer } of here.layers) {
+    for (const { layer, title } of here.layers) {
       if (layer.refusals().length === 0) continue
       const codes = new Set(layer.refusals())
-      for (const code of codes) notify('bad', isRefusal(code) ? sentence({ code }) : t('refused'))
+      // What is no refusal of the endpoint is the layer's end.
+      for (const code of codes)
+        notify('bad', isRefusal(code) ? sentence({ code }) : t('lostUnsent', { layer: title }))
       layer.dismissRefusals()
     }
   }, [here, change, t, sentence])

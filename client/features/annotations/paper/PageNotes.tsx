@@ -1,6 +1,14 @@
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { PlacedNote } from '#shared/annotations/note.ts'
-import { type Found, find, isPlaced, type NotesHere, type ShownLayer, writingLayer } from '../tools/deeds.ts'
+import {
+  type Found,
+  find,
+  isPlaced,
+  type NotesHere,
+  pointingLayer,
+  type ShownLayer,
+  writingLayer,
+} from '../tools/deeds.ts'
 import { refKey, type Tool, useNotes } from '../tools/notesStore.ts'
 import { DomNote, styled } from './DomNote.tsx'
 import { Gestures } from './Gestures.tsx'
@@ -112,8 +120,8 @@ export const PageNotes = memo(function PageNotes(props: PageNotesProps) {
       () => {
         const held = useNotes.getState().tool
         const { props: now } = latest.current
-        const layer = writingLayer(now.here)
         if (!held) return null
+        const layer = held === 'laser' ? pointingLayer(now.here) : writingLayer(now.here)
         if (!layer && !readsOnly(held)) {
           const chosen = now.here.layers.find(each => each.layer.name === useNotes.getState().writingIn)
           now.onReadOnly(chosen)

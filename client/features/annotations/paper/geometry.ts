@@ -155,10 +155,10 @@ export function caught(note: PlacedNote, loop: readonly Point[], scale: number):
 }
 
 /** What belongs to words stays with them; everything else can be moved and copied. */
-export const isMovable = (note: PlacedNote): boolean => !('lines' in note)
+export const isMovable = (note: PlacedNote): boolean => !('lines' in note) || note.quote === undefined
 
 /** Whether dragging its corner makes it larger. */
-export const isSizable = (note: PlacedNote): boolean => isMovable(note) && note.kind !== 'sticky'
+export const isSizable = (note: PlacedNote): boolean => !('lines' in note) && note.kind !== 'sticky'
 
 /** The nearest movement that keeps a box on its page. */
 export function keptOnPage(box: Box, by: Point, page: { width: number; height: number }): Point {
@@ -206,7 +206,10 @@ export function reshaped(note: PlacedNote, { from, to }: Change): PlacedNote {
       return { ...bare, box: [x(left), y(top), wide * across, high * down] }
     }
     default:
-      return note
+      return {
+        ...bare,
+        lines: bare.lines.map(([left, top, wide, high]) => [x(left), y(top), wide * across, high * down]),
+      }
   }
 }
 

@@ -23,16 +23,25 @@ export interface MountedPage {
 export interface Paper {
   /** The scrolled element. */
   readonly element: HTMLElement
-  readonly state: { readonly page: number }
+  readonly state: { readonly status: string; readonly page: number; readonly pageCount: number }
   on(name: 'pageMounted' | 'pageChanged', listener: (page: MountedPage) => void): () => void
   on(name: 'pageUnmounted', listener: (page: { readonly page: number }) => void): () => void
-  on(name: 'moved', listener: () => void): () => void
+  on(name: 'moved' | 'state', listener: () => void): () => void
   mountedPages(): readonly MountedPage[]
   getPosition(): { readonly page: number; readonly y: number; readonly zoom: 'page' | 'width' | number }
   goTo(position: { page: number; x: number; y: number; zoom: 'page' | 'width' | number }): void
   goToPage(page: number): void
   /** The elements of a page's runs of text; null while they are not drawn. */
   textRuns(page: number): readonly HTMLElement[] | null
+  /** [N68] What the paper has itself on a page, unchecked; null while it is not open. */
+  annotationsOf(page: number): Promise<PageAnnotations | null>
+  showAnnotations(shown: boolean): void
+}
+
+/** Annotations as pdf.js tells them; `toUpright` takes a point of the page's units to points of the upright page. */
+export interface PageAnnotations {
+  readonly annotations: readonly unknown[]
+  toUpright(x: number, y: number): readonly [x: number, y: number]
 }
 
 export interface Point {

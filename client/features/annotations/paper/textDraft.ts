@@ -15,6 +15,8 @@ export type DraftEvent =
   | { readonly type: 'pause' }
   /** The field was left. */
   | { readonly type: 'left' }
+  /** The note got other words elsewhere: in another window, by undo. */
+  | { readonly type: 'changed'; readonly text: string }
 
 /** How long nobody types before the text is taken, milliseconds. */
 export const typingPause = 1_200
@@ -31,6 +33,9 @@ export function typing(draft: Draft, event: DraftEvent): { draft: Draft; take: s
     case 'pause':
       if (draft.composing || !draft.open) return { draft, take: null }
       return { draft: { ...draft, open: false }, take: draft.text }
+    case 'changed':
+      // What is being written here comes later than what was written there.
+      return { draft: draft.open || draft.composing ? draft : { ...draft, text: event.text }, take: null }
     case 'left':
       // Leaving ends a composition: what stands in the field is what was meant.
       return { draft: { ...draft, open: false, composing: false }, take: draft.open ? draft.text : null }

@@ -25,6 +25,12 @@ export function useTyping(start: string, take: (text: string, left: boolean) => 
     }
   })
 
+  // What is written elsewhere is shown, so that leaving the field does not put the older words back.
+  useEffect(() => {
+    happen.current({ type: 'changed', text: start })
+    setText(draft.current.text)
+  }, [start])
+
   // A field that goes away (its page scrolled off) has been left.
   useEffect(
     () => () => {

@@ -12,6 +12,19 @@ interface FlyoutProps {
   readonly children: ReactNode
 }
 
+/** CSS pixels that stay free beside the window's edge. */
+const edge = 8
+
+const fitHeight = ({
+  availableHeight,
+  elements,
+}: {
+  availableHeight: number
+  elements: { floating: HTMLElement }
+}) => {
+  elements.floating.style.maxHeight = `${availableHeight}px`
+}
+
 /** Choices beside a tool; Escape and a touch elsewhere close it, focus goes back to the tool. */
 export function Flyout({ open, label, layout, trigger, onClose, children }: FlyoutProps) {
   const inside = useRef<HTMLDivElement>(null)
@@ -33,6 +46,7 @@ export function Flyout({ open, label, layout, trigger, onClose, children }: Flyo
       opened={open}
       onDismiss={onClose}
       position={layout === 'column' ? 'right-start' : 'top'}
+      middlewares={{ flip: true, shift: { padding: edge }, size: { padding: edge, apply: fitHeight } }}
       closeOnClickOutside={false}
       trapFocus
       returnFocus

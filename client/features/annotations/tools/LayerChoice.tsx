@@ -73,15 +73,17 @@ export function LayerChoice({
         ))}
       </fieldset>
       {openGroups && (
-        <Button
-          wide
-          onClick={() => {
-            setOpen(false)
-            openGroups()
-          }}
-        >
-          {t('groups')}
-        </Button>
+        <div className={styles.foot}>
+          <Button
+            wide
+            onClick={() => {
+              setOpen(false)
+              openGroups()
+            }}
+          >
+            {t('groups')}
+          </Button>
+        </div>
       )}
     </Flyout>
   )

@@ -18,6 +18,7 @@ import { IconButton } from '#client/ui/IconButton.tsx'
 import { useLayers } from '../paper/useLayers.ts'
 import { toolKeys } from '../paper/useNoteActions.ts'
 import { type NotesHere, redo, redoLayer, undo, undoLayer, writingLayer } from './deeds.ts'
+import { Face } from './Face.tsx'
 import { LayerChoice } from './LayerChoice.tsx'
 import { NotesState } from './NotesState.tsx'
 import { type Tool, takeTool, tools, useNotes } from './notesStore.ts'
@@ -37,6 +38,12 @@ const icons: Readonly<Record<Tool, typeof IconPencil>> = {
   stamp: IconRubberStamp,
   eraser: IconEraser,
   laser: IconPointerBolt,
+}
+
+/** Names that are too long to stand under a sign; each is the beginning of the whole one. */
+const words: Partial<Record<Tool, 'selectShort' | 'stampShort'>> = {
+  select: 'selectShort',
+  stamp: 'stampShort',
 }
 
 interface NotesToolsProps {
@@ -67,7 +74,8 @@ export function NotesTools({ here, layout }: NotesToolsProps) {
           const usable = canWrite || name === 'select' || name === 'laser'
           const button = {
             label: t(name),
-            icon: <Icon aria-hidden="true" />,
+            icon: <Face icon={<Icon aria-hidden="true" />} word={t(words[name] ?? name)} />,
+            className: styles.tool ?? '',
             shortcut: toolKeys[name].toUpperCase(),
             pressed: tool === name,
             disabled: !usable,
@@ -79,14 +87,16 @@ export function NotesTools({ here, layout }: NotesToolsProps) {
         <IconButton
           label={t('undo')}
           shortcut="Ctrl+Z"
-          icon={<IconArrowBackUp aria-hidden="true" />}
+          className={styles.tool}
+          icon={<Face icon={<IconArrowBackUp aria-hidden="true" />} word={t('undo')} />}
           disabled={!undoLayer(here)}
           onClick={() => undo(here)}
         />
         <IconButton
           label={t('redo')}
           shortcut="Ctrl+Shift+Z"
-          icon={<IconArrowForwardUp aria-hidden="true" />}
+          className={styles.tool}
+          icon={<Face icon={<IconArrowForwardUp aria-hidden="true" />} word={t('redo')} />}
           disabled={!redoLayer(here)}
           onClick={() => redo(here)}
         />

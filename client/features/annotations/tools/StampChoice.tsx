@@ -12,6 +12,7 @@ interface StampChoiceProps {
   readonly button: {
     readonly label: string
     readonly icon: ReactNode
+    readonly className: string
     readonly shortcut: string
     readonly pressed: boolean
     readonly disabled: boolean

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useT } from '#client/i18n/useT.ts'
 import { IconButton } from '#client/ui/IconButton.tsx'
 import { type Ink, inks } from '#shared/annotations/note.ts'
+import { Face } from './Face.tsx'
 import { Flyout } from './Flyout.tsx'
 import { type InkTool, isInkTool, penWidths, textSizes, useNotes } from './notesStore.ts'
 import styles from './tools.module.css'
@@ -29,7 +30,13 @@ export function StyleChoice({ layout }: { readonly layout: 'column' | 'row' }) {
         <IconButton
           label={t('style')}
           aria-expanded={open}
-          icon={<span className={styles.dot} style={{ background: inks[chosen[tool]] }} />}
+          className={styles.tool}
+          icon={
+            <Face
+              icon={<span className={styles.dot} style={{ background: inks[chosen[tool]] }} />}
+              word={t('colour')}
+            />
+          }
           onClick={() => setOpen(!open)}
         />
       }

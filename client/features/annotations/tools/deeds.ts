@@ -23,6 +23,8 @@ export interface NotesHere {
   readonly unlock?: () => void
   /** Shows the groups' layers of the paper, where they can be looked after here. */
   readonly openGroups?: () => void
+  /** [N67] Shows what can be taken home of the paper and its notes, where that can be done here. */
+  readonly takeHome?: () => void
 }
 
 export type Found<N extends Note = Note> = NoteRef & { readonly note: N; readonly in: NotesLayer }
@@ -34,6 +36,12 @@ export const layerOf = (here: NotesHere, name: LayerName): NotesLayer | undefine
 export function writingLayer(here: NotesHere): NotesLayer | undefined {
   const chosen = layerOf(here, useNotes.getState().writingIn)
   return chosen?.canWrite() ? chosen : undefined
+}
+
+/** [N45] Where a pointer is shown: a presenter's to all who follow, whatever they write in; else where one writes. */
+export function pointingLayer(here: NotesHere): NotesLayer | undefined {
+  const presenting = layerOf(here, 'presenting')
+  return presenting?.canWrite() ? presenting : writingLayer(here)
 }
 
 export const isPlaced = (note: Note): note is PlacedNote => 'page' in note

@@ -1,5 +1,5 @@
 import type { PlacedNote } from '#shared/annotations/note.ts'
-import { change, find, layerOf, mayChange, type NotesHere } from './deeds.ts'
+import { change, type Found, find, layerOf, mayChange, type NotesHere } from './deeds.ts'
 import { type NoteRef, sameRef, useNotes } from './notesStore.ts'
 
 /** The note under a reference, one whose text is only now being written included. */
@@ -35,4 +35,12 @@ export function takeText(here: NotesHere, ref: NoteRef, text: string, left: bool
   if (words.trim() === '' && left) change(found.in, [[ref.id, null]])
   else if (words.trim() !== '' && 'text' in note && note.text !== words)
     change(found.in, [[ref.id, sized(note)]])
+}
+
+/** Takes a reply's changed words; without a word it stays as it was. */
+export function takeReply(here: NotesHere, found: Found, text: string): void {
+  const { note, id } = found
+  const words = text.trim().normalize('NFC')
+  if (note.kind !== 'reply' || words === '' || words === note.text || !mayChange(here, found)) return
+  change(found.in, [[id, { ...note, text: words, changedAt: here.now() }]])
 }

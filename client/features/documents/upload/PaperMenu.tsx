@@ -19,7 +19,7 @@ import { IconButton } from '#client/ui/IconButton.tsx'
 import { Menu, type MenuEntry } from '#client/ui/Menu.tsx'
 import { RadioGroup } from '#client/ui/RadioGroup.tsx'
 import { documents } from '#shared/documents/documents.contract.ts'
-import type { PaperRowProps } from './PaperRow.tsx'
+import type { PaperRowProps } from './paperDeeds.ts'
 import { dropUploadsOf } from './uploads.ts'
 
 interface PaperMenuProps extends PaperRowProps {

@@ -8,35 +8,14 @@ import { EditableCell } from '#client/ui/EditableCell.tsx'
 import { notify } from '#client/ui/notices.ts'
 import { Progress } from '#client/ui/Progress.tsx'
 import { State } from '#client/ui/State.tsx'
-import type { AgendaItem } from '#shared/agenda/agenda.contract.ts'
 import type { MeetingDocument } from '#shared/documents/documents.contract.ts'
 import { isSameFile } from './fingerprints.ts'
 import { PaperMenu } from './PaperMenu.tsx'
+import type { PaperRowProps } from './paperDeeds.ts'
 import { type PaperState, paperState } from './paperState.ts'
 import { UploadProgress, useGiveUp } from './UploadRow.tsx'
 import styles from './upload.module.css'
 import { goOnWith, sendFile, useUploads } from './uploads.ts'
-
-/** What is done to a paper besides uploading and removing it; each with its way back, where there is one. */
-export interface PaperDeeds {
-  readonly open: (document: MeetingDocument) => void
-  readonly rename: (document: MeetingDocument, title: string) => void
-  /** Lets the secretary say who sees it. */
-  readonly chooseAudience: (document: MeetingDocument) => void
-  /** Puts it before another paper of an item, or at its end. */
-  readonly move: (document: MeetingDocument, itemId: string, beforeDocumentId: string | null) => void
-}
-
-export interface PaperRowProps {
-  readonly meetingId: string
-  readonly item: AgendaItem
-  readonly items: readonly AgendaItem[]
-  readonly document: MeetingDocument
-  /** The item's papers in their order. */
-  readonly siblings: readonly MeetingDocument[]
-  readonly manage: boolean
-  readonly deeds: PaperDeeds
-}
 
 const audienceKey = {
   everyone: 'seenByEveryone',

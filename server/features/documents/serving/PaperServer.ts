@@ -12,6 +12,8 @@ export type Answer = {
   /** A whole Content-Disposition, as `disposition()` makes it. */
   disposition?: string
   cacheControl?: string
+  /** Of every answer. */
+  headers?: OutgoingHttpHeaders
   /** Answers these bytes of the blob as a thing of their own, as one thumbnail of a pack. */
   slice?: { start: number; length: number }
 }
@@ -55,6 +57,7 @@ export class PaperServer {
     const { method, headers: asked } = request
     if (method !== 'GET' && method !== 'HEAD') return end(response, 405, { Allow: 'GET, HEAD' })
     const headers: OutgoingHttpHeaders = {
+      ...answer.headers,
       ETag: etag,
       'Cache-Control': answer.cacheControl ?? PRIVATE,
       'Accept-Ranges': 'bytes',

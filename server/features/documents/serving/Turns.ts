@@ -25,9 +25,8 @@ export class Turns {
     this.#limits = limits
   }
 
-  /** Waits for a turn of `holder`; `gone` aborts when nobody is there to take it any more. */
-  take(holder: string, gone: AbortSignal): Promise<Turn> {
-    if (gone.aborted) return Promise.resolve('gone')
+  /** Waits for a turn of `holder`; what `whenGone` gives aborts when nobody is there to take it any more. */
+  take(holder: string, whenGone: () => AbortSignal): Promise<Turn> {
     const lane = this.#lanes.get(holder) ?? { running: 0, waiting: new Set() }
     this.#lanes.set(holder, lane)
     if (lane.running < this.#limits.atOnce) {
@@ -35,6 +34,8 @@ export class Turns {
       return Promise.resolve(this.#giveBack(holder, lane))
     }
     if (lane.waiting.size >= this.#limits.waiting) return Promise.resolve('full')
+    const gone = whenGone()
+    if (gone.aborted) return Promise.resolve('gone')
     return new Promise(resolve => {
       const end = (turn: Turn) => {
         clearTimeout(timer)

@@ -53,6 +53,7 @@ export const aPaper = (part: Partial<MeetingDocument> = {}): MeetingDocument => 
   late: false,
   version: aVersion('ready'),
   pending: null,
+  earlier: [],
   ...part,
 })
 

@@ -39,6 +39,7 @@ export class MemoryLayer implements NotesLayer {
   canRedo = () => this.#undone.length > 0
   refusals = () => this.#refusals
   unsent = () => 0
+  settled = () => Promise.resolve()
   othersGestures = () => this.#others
 
   dismissRefusals(): void {

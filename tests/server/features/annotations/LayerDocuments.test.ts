@@ -255,6 +255,71 @@ test('[N20] many stored updates become one piece, and nothing is lost by it', as
   expect(back.notes.toJSON()).toEqual(one.notes.toJSON())
 })
 
+test('[N20] a large layer becomes one piece beside what goes on, and notes that come meanwhile stay', async () => {
+  const author = new Y.Doc()
+  const { accountId } = room.member
+  const { id } = await server.database.kysely
+    .insertInto('note_documents')
+    .values({ version_id: key.versionId, layer: 'everyone', account_id: '', group_id: null })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const text = 'Đề nghị làm rõ số liệu giải ngân. '.repeat(30)
+  for (let at = 0; at < 2_100; at += 1)
+    await server.database.kysely
+      .insertInto('note_updates')
+      .values({
+        note_document_id: id,
+        bytes: changeOf(author, () => author.getMap('notes').set(`n${at}`, sticky(accountId, text))),
+      })
+      .execute()
+  const one = new Member(accountId)
+  const document = await enter(one)
+  let sent = 0
+  while ((await rows()).length >= 2_100) {
+    sent += 1
+    write(document, one, `m${sent}`)
+    await one.until(() => one.settledTo === sent && !document.busy)
+  }
+  write(document, one, 'last')
+  await one.until(() => one.settledTo === sent + 1)
+  // Who comes to a layer that is partly in one piece is sent that, and what came since.
+  const late = new Member(room.chair.accountId)
+  await enter(late)
+  expect(late.notes.toJSON()).toEqual(one.notes.toJSON())
+  for (const member of [one, late]) layers.leave(document, member)
+  await layers.close()
+  expect(layers.open).toBe(0)
+  layers = create()
+  const back = new Member(accountId)
+  await enter(back)
+  expect(back.notes.size).toBe(2_101 + sent)
+  expect(back.notes.toJSON()).toEqual(one.notes.toJSON())
+})
+
+test('[N20] what was erased is sent to nobody any more, though the layer was encoded before', async () => {
+  const one = new Member(room.member.accountId)
+  const document = await enter(one)
+  write(document, one, 'a', 'Sẽ bị xóa')
+  await one.until(() => one.settledTo === 1)
+  const opened = new Member(room.chair.accountId)
+  await enter(opened)
+  one.sent += 1
+  const gone = changeOf(one.doc, () => one.notes.delete('a'))
+  document.take(one, gone, { removeAny: false, live: true }, one.sent)
+  write(document, one, 'b')
+  await one.until(() => one.settledTo === 3)
+  const seen: Uint8Array[] = []
+  const late = new (class extends Member {
+    override send(frame: Uint8Array): void {
+      seen.push(frame)
+      super.send(frame)
+    }
+  })(room.teller.accountId)
+  await enter(late)
+  expect([...late.notes.keys()]).toEqual(['b'])
+  expect(Buffer.concat(seen).includes('Sẽ bị xóa')).toBe(false)
+})
+
 test('[N20] a layer that is closed is left in one piece', async () => {
   const one = new Member(room.member.accountId)
   const document = await enter(one)

@@ -50,6 +50,9 @@ const PATIENCE_MS = 1500
 /** An image that was being decoded when its page was given up arrives later, and would stay for good. */
 const LATE_MS = 2000
 
+/** pdf.js's AnnotationMode; the library itself is loaded later. */
+const annotationModes = { disable: 0, enable: 1 } as const
+
 const covers = (outer: Area, inner: Area) =>
   outer.left <= inner.left + 1e-6 &&
   outer.top <= inner.top + 1e-6 &&
@@ -66,6 +69,7 @@ export class Painter {
   /** Pages whose painting failed at this scale: not tried again until the scale changes. */
   readonly #failed = new WeakMap<PageView, number>()
   #atOnce: number = AT_ONCE.calm
+  #annotationMode: number = annotationModes.enable
   #closed = false
 
   constructor(events: PainterEvents) {
@@ -99,6 +103,16 @@ export class Painter {
       else job.stale ??= setTimeout(() => this.#giveUp(view, job), PATIENCE_MS)
     }
     this.#pump()
+  }
+
+  /** Whether the paper's own annotations are painted. What is under way ends; wishes stay. */
+  showAnnotations(shown: boolean): void {
+    this.#annotationMode = shown ? annotationModes.enable : annotationModes.disable
+    for (const job of this.#running.values()) {
+      keep(job)
+      job.cancel(true)
+    }
+    this.#running.clear()
   }
 
   close(): void {
@@ -159,7 +173,7 @@ export class Painter {
     const paint = async () => {
       const page = await this.#getPage(view)
       if (cancelled) return
-      const { canvas, render } = startRender(page, scale, area)
+      const { canvas, render } = startRender(page, scale, area, this.#annotationMode)
       stop = () => render.cancel()
       try {
         await render.promise
@@ -211,7 +225,7 @@ function keep(job: Running): void {
   job.stale = null
 }
 
-function startRender(page: PdfPage, scale: number, area: Area | null) {
+function startRender(page: PdfPage, scale: number, area: Area | null, annotationMode: number) {
   const whole = page.getViewport({ scale })
   const canvas = document.createElement('canvas')
   const left = area ? Math.floor(area.left * whole.width) : 0
@@ -219,5 +233,5 @@ function startRender(page: PdfPage, scale: number, area: Area | null) {
   canvas.width = Math.max(1, Math.round(area ? area.width * whole.width : whole.width))
   canvas.height = Math.max(1, Math.round(area ? area.height * whole.height : whole.height))
   const viewport = area ? page.getViewport({ scale, offsetX: -left, offsetY: -top }) : whole
-  return { canvas, render: page.render({ canvas, viewport }) }
+  return { canvas, render: page.render({ canvas, viewport, annotationMode }) }
 }

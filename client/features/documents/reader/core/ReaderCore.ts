@@ -13,6 +13,7 @@ import { type LoadingTask, loadPdfjs, openPieces, type PdfDocument, readerError 
 import { type Point, samePosition, turnPoint } from './position.ts'
 import { NO_SEARCH, ReaderSearch, type SearchState } from './ReaderSearch.ts'
 import type {
+  PageAnnotations,
   PageFrame,
   PageSize,
   PieceSource,
@@ -333,6 +334,32 @@ export class ReaderCore {
   /** The elements of a page's runs of text, on its upright sheet; null while they are not drawn. */
   textRuns(page: number): readonly HTMLElement[] | null {
     return this.#stage.views.get(page)?.textRuns ?? null
+  }
+
+  /**
+   * The annotations that the paper has itself, as pdf.js tells them, and how a point of the page's own units lies on
+   * the upright page (points, y downwards). Null while the paper is not open.
+   */
+  async annotationsOf(page: number): Promise<PageAnnotations | null> {
+    const proxy = await this.#doc?.getPage(page)
+    if (!proxy) return null
+    const viewport = proxy.getViewport({ scale: 1 })
+    return {
+      annotations: await proxy.getAnnotations(),
+      toUpright: (x, y) => {
+        const [left = 0, top = 0] = viewport.convertToViewportPoint(x, y)
+        return [left, top]
+      },
+    }
+  }
+
+  /** Whether the paper's own annotations are painted; its pages are painted anew. */
+  showAnnotations(shown: boolean): void {
+    if (this.#closed) return
+    this.#painter.showAnnotations(shown)
+    for (const view of this.#stage.views.values()) view.dropCanvas()
+    this.#stage.refresh()
+    this.#onSettled()
   }
 
   /** Ends everything; idempotent. */

@@ -81,6 +81,13 @@ export interface PageFrame {
   readonly pointsHeight: number
 }
 
+/** What a paper has itself on a page: nothing of it is checked. */
+export interface PageAnnotations {
+  readonly annotations: readonly unknown[]
+  /** A point of the page's own units on the upright page: points, y downwards. */
+  toUpright(x: number, y: number): readonly [x: number, y: number]
+}
+
 /** An error that the reader understood. */
 export class ReaderError extends Error {
   readonly code: ReaderErrorCode

@@ -34,7 +34,10 @@ const stroke: PlacedNote = {
 }
 const text: PlacedNote = { kind: 'textBox', ...common, box: [50, 50, 100, 20], text: 'a', size: 12 }
 const sticky: PlacedNote = { kind: 'sticky', ...common, point: [300, 300], text: 'a' }
-const mark: PlacedNote = { kind: 'highlight', ...common, lines: [[10, 10, 80, 12]] }
+const mark: PlacedNote = {
+  ...{ kind: 'highlight', ...common, lines: [[10, 10, 80, 12]] },
+  quote: { exact: 'chữ', before: '', after: '' },
+}
 
 describe('Touching', () => {
   test('a stroke is touched on its line, not in the box around it', () => {
@@ -92,6 +95,12 @@ describe('Moving and resizing', () => {
   test('what belongs to words stays with them', () => {
     expect(isMovable(mark)).toBe(false)
     expect(moved(mark, { x: 10, y: 10 })).toBe(mark)
+  })
+
+  test('[N57] a highlight that was put by hand, without words, is moved', () => {
+    const { quote: _, ...free } = mark
+    expect(isMovable(free)).toBe(true)
+    expect(moved(free, { x: 10, y: 5 })).toMatchObject({ kind: 'highlight', lines: [[20, 15, 80, 12]] })
   })
 
   test('nothing is moved off its page', () => {

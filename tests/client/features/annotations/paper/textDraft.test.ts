@@ -27,6 +27,19 @@ test('[N44] a pause in the middle of a letter takes nothing, its end and a pause
   ).toEqual([null, null, null, null, 'Tiê'])
 })
 
+test('[N44] words that came from elsewhere are shown, unless something is being written here', () => {
+  const calm = { text: 'cũ', open: false, composing: false }
+  expect(typing(calm, { type: 'changed', text: 'mới' })).toEqual({
+    draft: { ...calm, text: 'mới' },
+    take: null,
+  })
+  for (const busy of [
+    { ...calm, open: true },
+    { ...calm, composing: true },
+  ])
+    expect(typing(busy, { type: 'changed', text: 'mới' })).toEqual({ draft: busy, take: null })
+})
+
 test('[N44] leaving the field takes what stands there, half a composition included, and nothing twice', () => {
   expect(
     taken({ type: 'compose' }, { type: 'typed', text: 'Tiế' }, { type: 'left' }, { type: 'pause' }),

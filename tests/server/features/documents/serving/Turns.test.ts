@@ -1,7 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals'
 import { type Turn, Turns } from '#server/features/documents/serving/Turns.ts'
 
-const here = () => new AbortController().signal
+const here = () => () => new AbortController().signal
 const limits = { atOnce: 2, waiting: 2, patienceMs: 10_000 }
 /** What has become of a wait by now, without waiting for it. */
 const now = (turn: Promise<Turn>): Promise<Turn | 'waits'> =>
@@ -44,11 +44,11 @@ describe('[D27] taking turns', () => {
     const turns = new Turns(limits)
     const [first] = [await mine(turns.take('a', here())), await mine(turns.take('a', here()))]
     const going = new AbortController()
-    const gone = turns.take('a', going.signal)
+    const gone = turns.take('a', () => going.signal)
     const stays = turns.take('a', here())
     going.abort()
     expect(await gone).toBe('gone')
-    expect(await turns.take('a', going.signal)).toBe('gone')
+    expect(await turns.take('a', () => going.signal)).toBe('gone')
     first()
     await mine(stays)
   })

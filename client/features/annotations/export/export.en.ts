@@ -1,0 +1,68 @@
+import type { English } from '#client/i18n/English.ts'
+import type { exportVi } from './export.vi.ts'
+
+export const exportEn: English<typeof exportVi> = {
+  open: 'Download with notes',
+  title: 'Download with notes',
+  form: 'Kind of file',
+  formAnnotated: 'Paper with notes',
+  formAnnotatedHint: 'Other PDF readers open and list the notes.',
+  formFlattened: 'Copy for printing',
+  formFlattenedHint: 'Notes become part of the pages; texts of sticky notes are on the last pages.',
+  formSummary: 'Summary of notes',
+  formSummaryHint: 'Notes listed page by page, without the paper.',
+  layers: 'Take notes of',
+  layerCount: '{{count}} notes',
+  layerCount_one: '{{count}} note',
+  layerNone: 'no notes yet',
+  layerLocked: 'locked on this device',
+  layerLoading: 'opening',
+  layerDenied: 'no longer yours to see',
+  privateHint: 'Only you see them. Whoever has the file can read them too.',
+  resolved: 'Take resolved notes too',
+  make: 'Make the file',
+  cancel: 'Stop',
+  close: 'Close',
+  again: 'Make another file',
+  fetching: 'Fetching the paper',
+  making: 'Writing the file',
+  done: 'The file is ready: {{count}} notes, {{size}}.',
+  done_one: 'The file is ready: {{count}} note, {{size}}.',
+  save: 'Save the file',
+  share: 'Send, or save to Files',
+  saveHint: 'The file goes to this device’s downloads.',
+  signed:
+    'The paper is digitally signed. This file is a copy with notes: the signed part is kept byte by byte, but the original alone is the signed document.',
+  signedFlat:
+    'The paper is digitally signed. The copy for printing has notes in its pages: the signature is valid on the original alone, not on this file.',
+  rewritten:
+    'The paper is protected or slightly damaged, so the file was written anew. The original stays as it is.',
+  noneChosen: 'Choose at least one part that has notes.',
+  faultFetch:
+    'The paper could not be fetched: there is no network, and the paper is not kept on this device. Your notes are safe. Try again with a network, or make the summary of notes.',
+  faultRight: 'You may no longer see this paper, so it cannot be downloaded.',
+  faultLogin: 'Your sign-in has ended. Sign in again, then download; your notes are safe.',
+  faultDamaged:
+    'The paper is damaged or unusually built, so nothing can be added to it. Your notes are safe. Make the summary of notes instead.',
+  faultLocked:
+    'The paper is protected by a password, so nothing can be added to it. Make the summary of notes instead.',
+  faultMemory:
+    'This device has too little memory for this paper. Close other applications and try again, or make the summary of notes.',
+  faultOther: 'The file could not be made. Your notes are safe. Try again, or make the summary of notes.',
+  faultShare: 'The file could not be sent. Use “Save the file”.',
+  fileAnnotated: '{{title}} (with notes)',
+  fileFlattened: '{{title}} (print with notes)',
+  fileSummary: '{{title}} (summary of notes)',
+  ownLayer: '{{layer}} (my private notes)',
+  summaryTitle: 'Summary of notes',
+  paperLine: 'Version {{version}} of the paper',
+  madeAt: 'Made at {{moment}}',
+  layersLine: 'Contains: {{layers}}',
+  strokes: '{{count}} strokes',
+  strokes_one: '{{count}} stroke',
+  onPage: 'Page {{page}}',
+  pageOf: 'Page {{page}}/{{of}}',
+  notePages: 'Notes',
+  notePageOf: 'Notes, page {{page}}/{{of}}',
+  noNotes: 'There are no notes in the chosen parts.',
+}
