@@ -108,7 +108,7 @@ export const annotationsVi = {
   reopen: 'Mở lại trao đổi',
   resolvedBy: '{{name}} đánh dấu đã giải quyết',
   reopenedBy: '{{name}} mở lại trao đổi',
-  you: 'Ông/bà',
+  you: 'Tôi',
   editReply: 'Sửa trả lời này',
   removeReply: 'Xóa trả lời này',
   closeCard: 'Đóng ghi chú',
