@@ -130,7 +130,7 @@ describe('taking a paper home from a meeting', () => {
     const own = dialog.getByRole('checkbox', { name: /Riêng tôi · \d+ ghi chú/ })
     await own.waitFor()
     expect(await own.isChecked()).toBe(true)
-    await dialog.getByText('Chỉ mình bạn xem được.', { exact: false }).waitFor()
+    await dialog.getByText('Chỉ mình ông/bà xem được.', { exact: false }).waitFor()
     expect(await dialog.getByRole('checkbox', { name: /Chung cả phiên họp · chưa có/ }).isDisabled()).toBe(
       true,
     )

@@ -181,7 +181,7 @@ test('[N6] [N7] [N8] a group’s layer is made, renamed and removed, and what ma
   await page.getByRole('button', { name: 'Gỡ lớp và mọi ghi chú' }).click()
   await groups().getByText('Lớp 11').waitFor()
   expect(await groups().getByText('Tổ biên tập').count()).toBe(0)
-  await binh.page.getByText('Lớp “Tổ biên tập” không còn mở với bạn').waitFor()
+  await binh.page.getByText('Lớp “Tổ biên tập” không còn mở với ông/bà').waitFor()
   expect(await panel(binh.page).getByText('Câu này nên viết lại').count()).toBe(0)
   await page.getByRole('button', { name: 'Đóng', exact: true }).click()
   // With a dozen groups the way to them stays in sight.

@@ -108,7 +108,7 @@ test('[N34] a tablet signed in by QR code says that private notes are locked, an
   await page.getByRole('button', { name: 'Mở khóa', exact: true }).click()
   await page.getByRole('button', { name: 'Nhập mật khẩu' }).click()
   expect(await axeViolations(page)).toEqual([])
-  await page.getByLabel('Mật khẩu của bạn').fill(password)
+  await page.getByLabel('Mật khẩu của ông/bà').fill(password)
   await page.getByRole('dialog').getByRole('button', { name: 'Mở khóa', exact: true }).click()
   await saved(page)
   // With the presenter's mark.

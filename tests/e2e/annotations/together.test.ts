@@ -335,7 +335,7 @@ test('[N6] [N15] a group’s layer is its own people’s, and a writer who is ta
 
   const since = await settle(change, 'Bích', 'Bích')
   expect(await cutAfter('thanh.vien', since, `/notes/${id}`)).toBeLessThan(5_000)
-  await writer.getByText(`Lớp “${group}” không còn mở với bạn`).waitFor()
+  await writer.getByText(`Lớp “${group}” không còn mở với ông/bà`).waitFor()
   await writer.getByRole('button', { name: 'Viết vào: Riêng tôi' }).waitFor()
   await listed(writer, 3)
   expect(await writer.locator('body').textContent()).not.toContain(inGroup)

@@ -439,7 +439,7 @@ describe('The list of notes', () => {
     await row.getByRole('button', { name: '1 trả lời' }).waitFor()
     await row.getByRole('button', { name: 'Đánh dấu đã giải quyết' }).click()
     await row.getByRole('button', { name: 'Mở lại trao đổi' }).click()
-    await row.getByText('Bạn mở lại trao đổi').waitFor()
+    await row.getByText('Tôi mở lại trao đổi').waitFor()
     const kinds = (await tablet.notes('everyone')).map(({ kind }) => kind)
     expect(kinds).toEqual(['sticky', 'sticky', 'reply', 'state', 'state'])
     await list.getByText('Lọc ghi chú').click()

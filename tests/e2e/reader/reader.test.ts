@@ -111,7 +111,7 @@ describe('opening', () => {
 
   test.each([
     [401, 'reader.loginEnded', 'đăng nhập lại'],
-    [403, 'reader.forbidden', 'không còn mở cho bạn'],
+    [403, 'reader.forbidden', 'không còn mở cho ông/bà'],
     [404, 'reader.notFound', 'đã được gỡ'],
   ])('an answer of %i is told as %s', async (status, code, words) => {
     site.refuse = status

@@ -19,7 +19,8 @@ export const carryVi = {
   cannotPut: 'Hãy mở tài liệu tới trang cần đặt rồi làm lại.',
   versions: 'Xem các bản trước',
   version: 'Bản {{number}}, nhận {{when}}',
-  reading: 'Bạn đang xem bản {{number}}, nhận {{when}}. Bản này chỉ để đọc; bản mới nhất là bản {{newest}}.',
+  reading:
+    'Ông/bà đang xem bản {{number}}, nhận {{when}}. Bản này chỉ để đọc; bản mới nhất là bản {{newest}}.',
   toNewest: 'Về bản mới nhất',
   more: 'Xem thêm ghi chú ở bản trước',
 } as const

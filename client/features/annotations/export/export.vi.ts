@@ -15,7 +15,7 @@ export const exportVi = {
   layerLocked: 'đang khóa trên máy này',
   layerLoading: 'đang mở',
   layerDenied: 'không còn quyền xem',
-  privateHint: 'Chỉ mình bạn xem được. Ai có tệp này thì cũng đọc được các ghi chú ấy.',
+  privateHint: 'Chỉ mình ông/bà xem được. Ai có tệp này thì cũng đọc được các ghi chú ấy.',
   resolved: 'Lấy cả ghi chú đã giải quyết',
   make: 'Tạo tệp',
   cancel: 'Dừng lại',
@@ -35,7 +35,7 @@ export const exportVi = {
   noneChosen: 'Chọn ít nhất một phần có ghi chú.',
   faultFetch:
     'Không lấy được tài liệu: máy đang mất mạng và tài liệu chưa được giữ trên máy. Ghi chú vẫn còn nguyên. Thử lại khi có mạng, hoặc tạo bản tổng hợp ghi chú.',
-  faultRight: 'Bạn không còn quyền xem tài liệu này nên không tải về được.',
+  faultRight: 'Ông/bà không còn quyền xem tài liệu này nên không tải về được.',
   faultLogin: 'Phiên đăng nhập đã hết. Đăng nhập lại rồi tải về; ghi chú vẫn còn nguyên.',
   faultDamaged:
     'Tài liệu hỏng hoặc có cấu trúc lạ nên không ghi thêm vào được. Ghi chú vẫn còn nguyên. Hãy tạo bản tổng hợp ghi chú.',

@@ -46,7 +46,7 @@ export const readerVi = {
   broken: 'Tệp bị hỏng nên không đọc được. Xin báo thư ký tải lên lại; bản gốc vẫn được giữ.',
   encrypted: 'Tệp có mật khẩu nên không đọc được. Xin báo thư ký tải lên bản không khóa.',
   loginEnded: 'Phiên đăng nhập đã hết. Xin đăng nhập lại để đọc tiếp.',
-  forbidden: 'Tài liệu này không còn mở cho bạn. Nếu cần, xin hỏi thư ký.',
+  forbidden: 'Tài liệu này không còn mở cho ông/bà. Nếu cần, xin hỏi thư ký.',
   notFound: 'Tài liệu đã được gỡ hoặc thay bản mới. Xin mở lại từ chương trình họp.',
   unreadable: 'Chưa mở được tài liệu. Xin thử mở lại.',
   keyScroll: 'Cuộn lên, xuống',
