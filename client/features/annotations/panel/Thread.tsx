@@ -80,11 +80,12 @@ export function Thread({ here, noteRef, note }: ThreadProps) {
 /** [N44] */
 function OwnText({ here, noteRef, note }: ThreadProps & { note: PlacedNote & { text: string } }) {
   const t = useT('annotations')
-  const { field } = useTyping(note.text, (text, left) => {
-    takeText(here, noteRef, text, left)
+  const { field } = useTyping(note.text, written => {
+    takeText(here, noteRef, note, written)
     // A new note that was left without a word never was.
     const { open, fresh } = useNotes.getState()
-    if (left && !fresh && open?.id === noteRef.id && !find(here, noteRef)) useNotes.setState({ open: null })
+    if (written.left && !fresh && open?.id === noteRef.id && !find(here, noteRef))
+      useNotes.setState({ open: null })
   })
   return (
     <textarea
@@ -159,7 +160,7 @@ function OwnReply({ text, onTake, onLeft }: OwnReplyProps) {
   const t = useT('annotations')
   const area = useRef<HTMLTextAreaElement>(null)
   useEffect(() => area.current?.focus(), [])
-  const { field } = useTyping(text, onTake)
+  const { field } = useTyping(text, written => onTake(written.text))
   return (
     <textarea
       ref={area}
