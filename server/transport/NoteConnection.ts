@@ -86,10 +86,12 @@ export class NoteConnection implements LayerMember {
     }
     this.viewer = standing.viewer
     const begins = this.#right?.write === false && standing.right.write
+    const ends = this.#right?.write === true && !standing.right.write
     this.#right = standing.right
     this.#epoch = epoch
     // Whoever may write now brings what was not taken before.
     if (begins && this.#layer !== null) this.#layer.askBack(this)
+    if (ends) this.#layer?.presence.hush(this)
     this.#drain()
   }
 
@@ -236,7 +238,7 @@ export class NoteConnection implements LayerMember {
         else if (!layer.ask(this, heard.stateVector, this.#right?.write === true)) this.#close(malformed)
         return
       case 'awareness':
-        if (!layer.presence.hear(this, heard.update)) this.#close(malformed)
+        if (!layer.presence.hear(this, heard.update, this.#right?.write === true)) this.#close(malformed)
         return
       case 'askAwareness': {
         const all = layer.presence.all()

@@ -41,6 +41,10 @@ export const limits = {
     wireFrameBytes: 64 * 1024,
     /** What waits to be applied for one connection before its line is left unread. */
     queueBytes: 1024 * 1024,
+    /** What is kept of a connection whose right is still being looked up: it opens with a question of a few bytes. */
+    earlyBytes: 8 * 1024 * 1024,
+    /** The largest message of somebody who is not signed in and only hears why: a stock client's first question. */
+    strangerBytes: 256 * 1024,
     /** The largest pointer, page and half-drawn stroke. */
     awarenessBytes: 16 * 1024,
     awarenessPerSecond: 30,

@@ -33,7 +33,8 @@ export interface Writer {
 export interface OpenLayer {
   readonly busy: boolean
   readonly presence: {
-    hear(member: LayerMember, update: Uint8Array): boolean
+    hear(member: LayerMember, update: Uint8Array, shows: boolean): boolean
+    hush(member: LayerMember): void
     all(): Uint8Array | null
   }
   ask(member: LayerMember, stateVector: Uint8Array, askBack: boolean): boolean

@@ -13,7 +13,7 @@ import { limits } from './limits.ts'
 import { NoteConnection } from './NoteConnection.ts'
 import type { LayerAddress, NoteLayers } from './noteLayers.ts'
 import { refuseUpgrade, type UpgradeTarget } from './upgrade.ts'
-import { channelOf } from './viewer.ts'
+import { channelOf, type Viewer } from './viewer.ts'
 
 export interface NotesParts {
   readonly ports: Ports
@@ -46,6 +46,10 @@ export class Notes {
     perMessageDeflate: false,
     skipUTF8Validation: true,
   })
+  /** For those who are told only why they may not: nothing that they say is kept. */
+  readonly #strangers = new WebSocketServer({
+    ...{ noServer: true, maxPayload: limits.notes.strangerBytes, perMessageDeflate: false },
+  })
   readonly #connections = new Set<NoteConnection>()
   /** Raised by every command: what was known of rights before counts no more. */
   #epoch = 0
@@ -67,11 +71,36 @@ export class Notes {
     const address = readAddress(request)
     if (address === null) return refuseUpgrade(socket, 404)
     if (this.#stopping) return refuseUpgrade(socket, 503)
-    this.#sockets.handleUpgrade(request, socket, head, opened => {
-      this.#open(opened, socket, request, address).catch(error => {
-        this.#parts.ports.log.error({ err: error }, 'a layer of notes could not be opened')
-        opened.close(notLoadedCode, 'notes.notLoaded')
+    const broken = () => socket.destroy()
+    socket.on('error', broken)
+    this.#parts
+      .authenticate(readTokens(request))
+      .then(({ viewer, ended }) => {
+        socket.off('error', broken)
+        if (this.#stopping) return refuseUpgrade(socket, 503)
+        // Whoever is not signed in at all is locked out as after an expiry: what the tablet keeps unsent stays.
+        if (viewer.kind === 'anonymous') return this.#turnAway(request, socket, head, ended ?? 'expired')
+        if (this.#parts.connections.count(channelOf(viewer), 'notes') >= limits.notes.connectionsPerLogin)
+          return this.#turnAway(request, socket, head, 'flooding')
+        this.#sockets.handleUpgrade(request, socket, head, opened => {
+          this.#open(opened, socket, viewer, address).catch(error => {
+            this.#parts.ports.log.error({ err: error }, 'a layer of notes could not be opened')
+            opened.close(notLoadedCode, 'notes.notLoaded')
+          })
+        })
       })
+      .catch(error => {
+        this.#parts.ports.log.error({ err: error }, 'nobody knows who asks for notes')
+        refuseUpgrade(socket, 503)
+      })
+  }
+
+  /** Says why in a way that y-websocket's client hears, which no refused upgrade does, and hears nothing more. */
+  #turnAway(request: IncomingMessage, line: Duplex, head: Buffer, why: CloseReason): void {
+    this.#strangers.handleUpgrade(request, line, head, socket => {
+      socket.on('error', () => socket.terminate())
+      socket.close(closeCodes[why], why)
+      setTimeout(() => socket.terminate(), limits.notes.goodbyeMs).unref()
     })
   }
 
@@ -95,22 +124,20 @@ export class Notes {
   async #open(
     socket: WebSocket,
     line: Duplex,
-    request: IncomingMessage,
+    viewer: Viewer,
     { stored, ...address }: LayerAddress & { readonly stored: boolean },
   ): Promise<void> {
     const { connections, layers, ports } = this.#parts
     const early: [RawData, boolean][] = []
+    let earlyBytes = 0
     const hold = (data: RawData, isBinary: boolean) => {
       early.push([data, isBinary])
-      if (early.length > limits.notes.messagesPerSecond.burst) socket.terminate()
+      earlyBytes += data instanceof Uint8Array ? data.length : limits.notes.queueBytes
+      if (early.length > limits.notes.messagesPerSecond.burst || earlyBytes > limits.notes.earlyBytes)
+        socket.terminate()
     }
     socket.on('error', () => socket.terminate())
     socket.on('message', hold)
-    const { viewer, ended } = await this.#parts.authenticate(readTokens(request))
-    // Whoever is not signed in at all is locked out as after an expiry: what the tablet keeps unsent stays.
-    if (viewer.kind === 'anonymous') return socket.close(closeCodes[ended ?? 'expired'], ended ?? 'expired')
-    if (connections.count(channelOf(viewer), 'notes') >= limits.notes.connectionsPerLogin)
-      return socket.close(closeCodes.flooding, 'flooding' satisfies CloseReason)
     const connection = new NoteConnection({
       ...{ socket, line, viewer, address, ports, stored },
       leave: (layer, member) => layers.leave(layer, member),

@@ -142,9 +142,12 @@ export const authorOf = (value: unknown): string | null =>
     ? value.author
     : null
 
-const fitsShared = (value: unknown): boolean => {
+/** So far ahead of the server's clock a note may be dated: a tablet's own clock is wrong by less, or set by hand. */
+const aheadMs = 86_400_000
+
+const fitsShared = (value: unknown, now: number): boolean => {
   const note = Note.safeParse(value)
-  if (!note.success) return false
+  if (!note.success || Math.max(note.data.at, note.data.changedAt) > now + aheadMs) return false
   return 'stroke' in note.data ? unpackStroke(note.data.stroke, strokePoints) !== null : true
 }
 
@@ -155,6 +158,8 @@ export interface NoteChange {
   readonly after: unknown
   /** Bytes of the value after the update, as it is stored; 0 for none. */
   readonly bytes: number
+  /** Milliseconds since the epoch, by the server's clock. */
+  readonly now: number
 }
 
 /** [N10] [N14] In a private layer: sealed bytes, under an id, not too many. */
@@ -171,10 +176,10 @@ export const judgeChange = (
   writer: { readonly accountId: string; readonly removeAny: boolean; readonly private: boolean },
 ): NoteRefusal | null => {
   if (writer.private) return judgePrivate(change)
-  const { id, before, after, bytes } = change
+  const { id, before, after, bytes, now } = change
   const foreign = before !== undefined && authorOf(before) !== writer.accountId
   if (after === undefined) return foreign && !writer.removeAny ? 'notes.foreign' : null
   if (foreign) return 'notes.foreign'
-  if (!noteId.test(id) || bytes > layerLimits.noteBytes || !fitsShared(after)) return 'notes.invalid'
+  if (!noteId.test(id) || bytes > layerLimits.noteBytes || !fitsShared(after, now)) return 'notes.invalid'
   return authorOf(after) === writer.accountId ? null : 'notes.foreign'
 }

@@ -41,7 +41,7 @@ export type Quote = z.infer<typeof Quote>
 
 const common = {
   author: Id,
-  /** When it was made and last changed, by its author's clock: shown, never decided by. */
+  /** When it was made and last changed, by its author's clock: shown; nobody may date a note more than a day ahead of the server's clock. */
   at: Instant,
   changedAt: Instant,
 }

@@ -12,6 +12,7 @@ import type { ReaderCore } from '#client/features/documents/reader/core/ReaderCo
 import { useT } from '#client/i18n/useT.ts'
 import { serverNow } from '#client/net/connection.ts'
 import { notify } from '#client/ui/notices.ts'
+import { idInNewer } from '#shared/annotations/carrying.rules.ts'
 import type { PaperControl } from './usePaper.ts'
 
 /** [N58] Versions of which was said already that notes found no place in them. */
@@ -102,9 +103,11 @@ export const useCarrying = (
           { from: first.versionId, page: shownPage, size, now: Math.round(serverNow()) },
         )
         showLayer(layer.name, true)
+        // [N52]
+        const ids = remaining.map(({ id, note }) => idInNewer(layer.notes(), id, note.author))
         change(
           layer,
-          remaining.flatMap(({ id }, at) => {
+          ids.flatMap((id, at) => {
             const note = put[at]
             return note ? [[id, note] as const] : []
           }),
@@ -112,7 +115,7 @@ export const useCarrying = (
         for (const each of remaining) carrier.putByHand(each)
         useNotes.setState({
           ...{ tool: 'select', open: null, editing: null },
-          selected: remaining.map(({ id }) => ({ layer: layer.name, id })),
+          selected: ids.map(id => ({ layer: layer.name, id })),
         })
         return shownPage
       },

@@ -47,6 +47,7 @@ export class LayerDocument implements OpenLayer {
   /** Whether it was given up: nothing of it counts any more. */
   gone = false
   readonly #owner: LayerOwner
+  readonly #clock: Clock
   readonly #doc = new Y.Doc()
   readonly #notes = this.#doc.getMap<unknown>(notesMap)
   /** The notes as they stand: what an update changed is found, and put back, by it. */
@@ -70,8 +71,13 @@ export class LayerDocument implements OpenLayer {
   constructor(key: LayerKey, stored: StoredLayer, owner: LayerOwner, clock: Clock) {
     this.key = key
     this.#owner = owner
+    this.#clock = clock
     this.#row = stored.id
-    this.presence = new Presence(clock, (frame, except) => this.#tell(frame, except))
+    this.presence = new Presence(
+      clock,
+      (frame, except) => this.#tell(frame, except),
+      (member, client) => this.#reserve(member, client),
+    )
     if (stored.snapshot !== null) Y.applyUpdate(this.#doc, stored.snapshot)
     const erased = this.#doc.transact(({ deleteSet }) => {
       for (const update of stored.updates) Y.applyUpdate(this.#doc, update)
@@ -163,7 +169,10 @@ export class LayerDocument implements OpenLayer {
   begin(): LayerAddition | null {
     this.busy = true
     const [first] = this.#updates
-    if (first === undefined) return null
+    if (first === undefined)
+      return this.#claims.size === 0
+        ? null
+        : { key: this.key, id: this.#row, update: null, claims: this.#claims }
     const update = this.#updates.length === 1 ? first : Y.mergeUpdates(this.#updates)
     this.#updates = [update]
     return { key: this.key, id: this.#row, update, claims: this.#claims }
@@ -250,6 +259,19 @@ export class LayerDocument implements OpenLayer {
     return pendingStructs !== null || pendingDs !== null
   }
 
+  /**
+   * [N11] Others see the client id of whoever is here, and somebody else who wrote under it first would have what that
+   * tablet still writes taken for known. So it is its account's from then on, whether anything was written or not.
+   */
+  #reserve({ accountId }: LayerMember, client: number): boolean {
+    const owner = this.#owners.get(client)
+    if (this.isPrivate || accountId === '' || owner !== undefined)
+      return owner === undefined || owner === accountId
+    this.#claim(client, accountId)
+    this.#owner.changed(this)
+    return true
+  }
+
   #claim(client: number, accountId: string): void {
     this.#owners.set(client, accountId)
     this.#claims.set(client, accountId)
@@ -257,7 +279,10 @@ export class LayerDocument implements OpenLayer {
 
   #judge(id: string, after: unknown, bytes: number, { accountId }: LayerMember, { removeAny }: Writer) {
     const before = this.#standing.get(id)
-    return judgeChange({ id, before, after, bytes }, { accountId, removeAny, private: this.isPrivate })
+    return judgeChange(
+      { id, before, after, bytes, now: this.#clock.now() },
+      { accountId, removeAny, private: this.isPrivate },
+    )
   }
 
   /** Applies an update that was inspected and puts back what its writer may not change, as one change. */

@@ -19,14 +19,14 @@ interface Entry {
 const entriesRead = 1_000
 
 /** The state as it is told on: whose it is, the server says. Null for none; undefined for what is no state. */
-const settle = (json: string, accountId: string): string | null | undefined => {
+const settle = (json: string, accountId: string, shows: boolean): string | null | undefined => {
   if (json.length > limits.notes.awarenessBytes || Buffer.byteLength(json) > limits.notes.awarenessBytes)
     return undefined
   try {
     const state: unknown = JSON.parse(json)
     if (state === null) return null
     if (typeof state !== 'object' || Array.isArray(state)) return undefined
-    return JSON.stringify({ ...state, accountId })
+    return JSON.stringify({ ...(shows ? state : {}), accountId })
   } catch {
     return undefined
   }
@@ -39,6 +39,7 @@ const settle = (json: string, accountId: string): string | null | undefined => {
 export class Presence<M extends Present> {
   readonly #clock: Clock
   readonly #tell: (frame: Uint8Array, except: M | null) => number
+  readonly #mayBe: (member: M, client: number) => boolean
   #told = 0
   readonly #entries = new Map<M, Entry>()
   #changed = new Set<M>()
@@ -46,19 +47,27 @@ export class Presence<M extends Present> {
   #last = Number.NEGATIVE_INFINITY
   #timer: NodeJS.Timeout | undefined
 
-  /** `tell` sends a frame to everybody, but for one who knows it already, and says to how many. */
-  constructor(clock: Clock, tell: (frame: Uint8Array, except: M | null) => number) {
+  /**
+   * `tell` sends a frame to everybody, but for one who knows it already, and says to how many. `mayBe` is asked before
+   * others see a connection under a client id.
+   */
+  constructor(
+    clock: Clock,
+    tell: (frame: Uint8Array, except: M | null) => number,
+    mayBe: (member: M, client: number) => boolean,
+  ) {
     this.#clock = clock
     this.#tell = tell
+    this.#mayBe = mayBe
   }
 
-  /** Takes what a connection says of itself. @returns false where it is no awareness update. */
-  hear(member: M, update: Uint8Array): boolean {
+  /** Takes what a connection says of itself, or of one that `shows` nothing only that it is here. @returns false where it is no awareness update. */
+  hear(member: M, update: Uint8Array, shows: boolean): boolean {
     const own = this.#entries.get(member)
     const entry = findAwareness(update, own?.client ?? null, entriesRead)
     if (entry === null) return false
     if (entry === undefined) return true
-    const state = settle(entry.state, member.accountId)
+    const state = settle(entry.state, member.accountId, shows)
     if (state === undefined) return true
     if (own === undefined) return this.#begin(member, entry, state)
     if (entry.clock < own.clock || (entry.clock === own.clock && state !== null)) return true
@@ -66,6 +75,16 @@ export class Presence<M extends Present> {
     own.state = state
     this.#soon(member)
     return true
+  }
+
+  /** What a connection showed is shown no more: it only reads now. */
+  hush(member: M): void {
+    const entry = this.#entries.get(member)
+    if (entry === undefined || entry.state === null) return
+    entry.state = JSON.stringify({ accountId: member.accountId })
+    // Others take a state only by a later clock, and the client's own next one comes after it.
+    entry.clock += 1
+    this.#soon(member)
   }
 
   /** Everybody's entry, as a message; null where nobody has one. */
@@ -108,6 +127,7 @@ export class Presence<M extends Present> {
     const holder = this.#holder(client)
     // A tablet that came back before its old connection was given up goes on as itself; nobody else does.
     if (holder !== undefined && holder.accountId !== member.accountId) return true
+    if (!this.#mayBe(member, client)) return true
     if (holder !== undefined) {
       this.#entries.delete(holder)
       this.#changed.delete(holder)

@@ -1,7 +1,15 @@
 import * as Y from 'yjs'
 import { authorOf } from '#shared/annotations/annotations.rules.ts'
 import type { NoteRefusal } from '#shared/annotations/wire.ts'
-import { type Block, type ScannedStruct, type ScannedUpdate, scanUpdate, writeUpdate } from './scanUpdate.ts'
+import {
+  type Block,
+  type Deletes,
+  type ScannedStruct,
+  type ScannedUpdate,
+  type StructId,
+  scanUpdate,
+  writeUpdate,
+} from './scanUpdate.ts'
 
 /** Whose Yjs client ids are: those that wrote in the layer before, and those that the caller may not take. */
 export interface Claims {
@@ -26,9 +34,8 @@ export interface Inspected {
   readonly crossed: ReadonlySet<string>
 }
 
-/** Rounds in which clients' structs wait for each other; an honest update needs a few, and each may cost as many steps
- * as there are clients. */
-const mostRounds = 1_000
+/** Steps for each struct while clients' structs wait for each other; an honest update needs one or two. */
+const mostSteps = 16
 /** Others' notes that one update may try to remove before it is refused whole: putting each back costs everybody. */
 export const mostRestored = 200
 
@@ -36,30 +43,48 @@ export const mostRestored = 200
 const newStructs = (block: Block, state: number): readonly ScannedStruct[] =>
   block.end <= state ? [] : block.structs.filter(struct => struct.clock + struct.length > state)
 
+/** A client's structs that wait for one of another. */
+interface Waits {
+  readonly entry: { readonly block: Block; next: number }
+  readonly clock: number
+}
+
 /** Whether every struct finds what it stands on, in the document or in the update, in some order. */
 const isComplete = (doc: Y.Doc, { blocks, deletes }: ScannedUpdate): boolean => {
   const reached = new Map<number, number>()
   const reach = (client: number): number => reached.get(client) ?? Y.getState(doc.store, client)
   if (blocks.some(({ client, clock }) => clock > Y.getState(doc.store, client))) return false
   // Yjs asks of what it knows already, too, what that stands on.
-  let waiting = blocks.map(block => ({ block, next: 0 }))
-  const stands = (id: { client: number; clock: number } | null): boolean =>
-    id === null || id.clock < reach(id.client)
-  for (let round = 0; waiting.length > 0; round += 1) {
-    if (round >= mostRounds) return false
-    let moved = false
-    for (const entry of waiting) {
-      const { structs, client } = entry.block
-      for (let struct = structs[entry.next]; struct !== undefined; struct = structs[entry.next]) {
-        if (!stands(struct.origin) || !stands(struct.rightOrigin)) break
-        reached.set(client, Math.max(reach(client), struct.clock + struct.length))
-        entry.next += 1
-        moved = true
+  const missing = ({ origin, rightOrigin }: ScannedStruct): StructId | null =>
+    [origin, rightOrigin].find(id => id !== null && id.clock >= reach(id.client)) ?? null
+  const waiting = new Map<number, Waits[]>()
+  const queue = blocks.map(block => ({ block, next: 0 }))
+  let open = blocks.length
+  let steps = mostSteps * blocks.reduce((sum, { structs }) => sum + structs.length + 1, 0)
+  for (let entry = queue.pop(); entry !== undefined; entry = queue.pop()) {
+    const { structs, client } = entry.block
+    for (let struct = structs[entry.next]; struct !== undefined; struct = structs[entry.next]) {
+      const on = missing(struct)
+      steps -= 1
+      if (on !== null) {
+        const others = waiting.get(on.client)
+        if (others) others.push({ entry, clock: on.clock })
+        else waiting.set(on.client, [{ entry, clock: on.clock }])
+        break
       }
+      reached.set(client, Math.max(reach(client), struct.clock + struct.length))
+      entry.next += 1
     }
-    if (!moved) return false
-    waiting = waiting.filter(({ block, next }) => next < block.structs.length)
+    if (entry.next === structs.length) open -= 1
+    const others = waiting.get(client) ?? []
+    steps -= others.length
+    if (steps < 0) return false
+    if (others.length > 0) waiting.set(client, [])
+    for (const other of others)
+      if (other.clock < reach(client)) queue.push(other.entry)
+      else waiting.get(client)?.push(other)
   }
+  if (open > 0) return false
   return deletes.every(({ client, ranges }) =>
     ranges.every(([clock, length]) => clock + length <= reach(client)),
   )
@@ -149,6 +174,19 @@ const countForeignDeletes = (
   return found
 }
 
+/** Whether ranges in order have a clock in them. */
+const names = (ranges: Deletes['ranges'] = [], clock: number): boolean => {
+  let [from, to] = [0, ranges.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    const [begin, length] = ranges[middle] ?? [0, 0]
+    if (clock < begin) to = middle
+    else if (clock >= begin + length) from = middle + 1
+    else return true
+  }
+  return false
+}
+
 /**
  * [N13] Looks at an update before it is applied to a layer; a code where nothing of it may be.
  * `writer.live` says that it came as a change and not as the answer to what the server lacks.
@@ -177,12 +215,7 @@ export const inspectUpdate = (
     update: foreign ? writeUpdate(bytes, kept) : bytes,
     claimed,
     foreign,
-    deletes: ({ client, clock }) =>
-      kept.deletes.some(
-        block =>
-          block.client === client &&
-          block.ranges.some(([from, length]) => clock >= from && clock < from + length),
-      ),
+    deletes: ({ client, clock }) => names(kept.deletes.find(block => block.client === client)?.ranges, clock),
     crossed: new Set(
       writer.live
         ? [...removedEntries(doc, kept)].filter(({ deleted }) => deleted).map(({ parentSub }) => parentSub)

@@ -23,7 +23,8 @@ export interface StoredLayer {
 export interface LayerAddition {
   readonly key: LayerKey
   readonly id: number | null
-  readonly update: Uint8Array
+  /** Null where only client ids are settled. */
+  readonly update: Uint8Array | null
   readonly claims: ReadonlyMap<number, string>
 }
 
@@ -108,10 +109,11 @@ export const storeAdditions = (
       const id = await settleRow(store, addition)
       rows.push(id)
       if (id === null) continue
-      await store
-        .insertInto('note_updates')
-        .values({ note_document_id: id, bytes: addition.update })
-        .execute()
+      if (addition.update !== null)
+        await store
+          .insertInto('note_updates')
+          .values({ note_document_id: id, bytes: addition.update })
+          .execute()
       for (const [client, accountId] of addition.claims)
         await store
           .insertInto('note_clients')

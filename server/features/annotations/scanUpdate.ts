@@ -45,7 +45,15 @@ export interface ScannedUpdate {
 }
 
 /** More in one update is an attack on the memory that holds it: two bytes can make a struct of a hundred. */
-const most = { blocks: 10_000, structs: 200_000, ranges: 500_000, run: 1_000_000, clock: 2 ** 31, id: 64 }
+const most = {
+  blocks: 10_000,
+  structs: 200_000,
+  ranges: 500_000,
+  run: 1_000_000,
+  clock: 2 ** 31,
+  id: 64,
+  depth: 8,
+}
 /** Yjs draws client ids from 32 bits. */
 const largestClient = 2 ** 32 - 1
 
@@ -64,6 +72,12 @@ const readId = (decoder: decoding.Decoder): StructId => ({
   clock: decoding.readVarUint(decoder),
 })
 
+/** Whether lists and objects lie in each other deeper than a note's: whoever walks through them would run out of stack. */
+const isDeep = (value: unknown, depth: number): boolean => {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false
+  return depth === 0 || Object.values(value).some(part => isDeep(part, depth - 1))
+}
+
 /** Content kinds of Yjs that a map of notes has; others are types, formats, texts and subdocuments. */
 const contents = { deleted: 1, binary: 3, any: 8 }
 
@@ -78,7 +92,8 @@ const readContent = (decoder: decoding.Decoder, kind: number): { length: number;
     case contents.any: {
       if (decoding.readVarUint(decoder) !== 1) return refuse()
       // An entry that was set to nothing is one all the same: what is no note is taken out again.
-      return { length: 1, value: decoding.readAny(decoder) ?? null }
+      const value: unknown = decoding.readAny(decoder) ?? null
+      return isDeep(value, most.depth) ? refuse() : { length: 1, value }
     }
     default:
       return refuse()
@@ -130,16 +145,22 @@ const readDeletes = (decoder: decoding.Decoder): Deletes[] => {
   let left = most.ranges - count
   if (left < 0) return refuse()
   const deletes: Deletes[] = []
+  const clients = new Set<number>()
   for (let at = 0; at < count; at += 1) {
     const client = readClient(decoder)
+    if (clients.has(client)) return refuse()
+    clients.add(client)
     const rangeCount = decoding.readVarUint(decoder)
     left -= rangeCount
     if (left < 0) return refuse()
     const ranges: [number, number][] = []
+    // Yjs writes them in order and apart; ranges over each other would each cost all that lies within.
+    let reached = 0
     for (let index = 0; index < rangeCount; index += 1) {
       const clock = decoding.readVarUint(decoder)
       const length = decoding.readVarUint(decoder)
-      if (length === 0 || clock + length > most.clock) return refuse()
+      if (length === 0 || clock < reached || clock + length > most.clock) return refuse()
+      reached = clock + length
       ranges.push([clock, length])
     }
     deletes.push({ client, ranges })

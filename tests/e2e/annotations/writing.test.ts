@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { startBrowser } from '../reader/support/browser.ts'
 import { scanPaper, textPaper } from '../reader/support/papers.ts'
 import { type Site, startSite } from '../reader/support/site.ts'
@@ -310,6 +310,114 @@ describe('Text and stamps', () => {
     await tablet.counted(0)
   })
 
+  const words = 'Đề nghị xem lại số liệu quý III'
+  /** What may come while words were typed and not yet taken. */
+  const next: readonly (readonly [string, (page: Page) => Promise<unknown>])[] = [
+    ['the next text is begun elsewhere on the page', () => tablet.mouse([0.3, 0.4])],
+    [
+      'the next sticky note is put elsewhere',
+      async page => {
+        await page.evaluate(() => window.notes.store.setState({ tool: 'sticky' }))
+        await tablet.mouse([0.3, 0.4])
+      },
+    ],
+    [
+      'a stamp is put elsewhere',
+      async page => {
+        await page.evaluate(() => window.notes.store.setState({ tool: 'stamp', selected: [] }))
+        await tablet.mouse([0.8, 0.9])
+      },
+    ],
+    ['another tool is taken', page => page.getByRole('button', { name: /^Bút/ }).first().click()],
+    [
+      'another layer is written in',
+      page =>
+        page.evaluate(() => {
+          window.notes.store.setState({ writingIn: 'everyone', editing: null, open: null, fresh: null })
+        }),
+    ],
+    ['another page is read', page => page.evaluate(() => window.notes.core?.goToPage(6))],
+    ['the tablet is turned', page => page.setViewportSize({ width: 640, height: 900 })],
+    ['the last step is taken back', page => page.evaluate(() => window.notes.layers.private.undo())],
+  ]
+  describe.each(next)('what was typed is kept when %s at once', (_what, happens) => {
+    test.each(['textBox', 'sticky'] as const)('in a %s', async kind => {
+      await open()
+      await tablet.page.evaluate(tool => window.notes.store.setState({ tool }), kind)
+      await tablet.mouse([0.3, 0.7])
+      const field = tablet.page.getByRole('textbox', { name: 'Nội dung ghi chú' })
+      await field.waitFor()
+      await tablet.page.keyboard.insertText(words)
+      expect(await field.inputValue()).toBe(words)
+      await happens(tablet.page)
+      await tablet.page.waitForFunction(
+        text =>
+          window.notes.notes('private').filter(note => 'text' in note && note.text === text).length === 1,
+        words,
+      )
+    })
+  })
+
+  test('what was typed after a pause is kept when the note is taken back before it is taken', async () => {
+    await open()
+    await tablet.key('x')
+    await tablet.mouse([0.3, 0.7])
+    await tablet.page.getByRole('textbox', { name: 'Nội dung ghi chú' }).waitFor()
+    await tablet.page.keyboard.insertText('Đề nghị')
+    await tablet.counted(1)
+    await tablet.page.keyboard.insertText(' xem lại')
+    await tablet.page.evaluate(() => window.notes.layers.private.undo())
+    const [note] = await tablet.counted(1)
+    expect(note).toMatchObject({ kind: 'textBox', text: 'Đề nghị xem lại' })
+  })
+
+  test('all six stamps keep sign and word within their frames, at every zoom', async () => {
+    await open()
+    await tablet.page.evaluate(() => {
+      const { layers, me } = window.notes
+      const kinds = ['agreed', 'disagreed', 'reconsider', 'seen', 'initialled', 'urgent'] as const
+      const placed = { author: me, at: 1, changedAt: 1, page: 1, ink: 'red' } as const
+      layers.private.fill(
+        kinds.map((stamp, at) => [
+          `b0000000-0000-4000-8000-00000000000${at}`,
+          {
+            kind: 'stamp',
+            ...placed,
+            box: [40 + (at % 2) * 140, 40 + Math.floor(at / 2) * 50, 118, 34],
+            stamp,
+          },
+        ]),
+      )
+    })
+    for (const factor of [0.32, 1, 2]) {
+      await tablet.page.evaluate(zoom => window.notes.core?.zoomTo(zoom), factor)
+      await tablet.page.waitForFunction(zoom => window.notes.core?.state.factor === zoom, factor)
+      const parts = await tablet.page.evaluate(() =>
+        [...document.querySelectorAll('[data-note][role="img"]')].map(stamp => {
+          const edges = (element: Element) => {
+            const { left, top, right, bottom } = element.getBoundingClientRect()
+            return { left, top, right, bottom }
+          }
+          const [sign, word] = [stamp.querySelector('svg svg'), stamp.querySelector('svg text, span')]
+          const drawn = [sign ?? stamp.querySelector('svg'), word].flatMap(part =>
+            part ? [edges(part)] : [],
+          )
+          return { frame: edges(stamp), drawn }
+        }),
+      )
+      expect(parts).toHaveLength(6)
+      for (const { frame, drawn } of parts) {
+        expect(drawn).toHaveLength(2)
+        const [sign, word] = drawn
+        expect(sign?.left).toBeGreaterThan(frame.left)
+        expect(word?.right).toBeLessThan(frame.right)
+        expect(sign?.right).toBeLessThan(word?.left ?? 0)
+        expect(Math.min(...drawn.map(({ top }) => top))).toBeGreaterThanOrEqual(frame.top - 1)
+        expect(Math.max(...drawn.map(({ bottom }) => bottom))).toBeLessThanOrEqual(frame.bottom + 1)
+      }
+    }
+  })
+
   test('a stamp is chosen and put where the paper is touched', async () => {
     await open()
     await tablet.key('s')
@@ -358,6 +466,30 @@ describe('What others see and have', () => {
     await tablet.page.locator('[data-laser] text', { hasText: 'Bà Trần Thị Bình' }).waitFor()
     await tablet.page.evaluate(() => window.notes.layers.everyone.set({ others: [] }))
     await tablet.page.locator('[data-laser]').waitFor({ state: 'detached' })
+  })
+
+  test('[N45] a pointer that cannot be drawn is passed over: the paper and the others’ pointers stay', async () => {
+    await open()
+    await tablet.page.evaluate(() => {
+      const hostile = JSON.parse('{ "kind": "laser", "page": 1, "points": "x" }')
+      const broken = JSON.parse(
+        '{ "kind": "drawing", "page": 1, "tool": "pen", "width": null, "stroke": {} }',
+      )
+      const gesture = { kind: 'laser', page: 1, points: [[100, 100]] } as const
+      const { layers, binh: accountId } = window.notes
+      layers.everyone.set({
+        others: [
+          { id: 6, accountId, gesture: hostile },
+          { id: 7, accountId, gesture },
+          { id: 8, accountId, gesture: broken },
+        ],
+      })
+    })
+    await tablet.page.locator('[data-laser] text', { hasText: 'Bà Trần Thị Bình' }).waitFor()
+    expect(await tablet.page.locator('[data-laser]').count()).toBe(1)
+    await tablet.key('b')
+    await tablet.mouse([0.7, 0.6], [0.8, 0.7])
+    await tablet.counted(1)
   })
 
   test('[N46] saved, saving, offline, locked and denied stand in one place; a locked layer takes no ink', async () => {

@@ -159,14 +159,32 @@ describe('[N22] limits', () => {
   })
 })
 
+test('[N15] [N22] a stranger is told why, and nothing that they say is kept', async () => {
+  const stranger = new RawNotes(server.anonymous(), 'everyone', versionId)
+  await stranger.opened()
+  // Whoever does not read the goodbye is let go all the same.
+  stranger.socket.pause()
+  for (let at = 0; at < 8; at += 1) stranger.socket.send(new Uint8Array(limits.notes.strangerBytes + 1))
+  const gone = new Promise<void>(resolve => stranger.socket.once('close', () => resolve()))
+  stranger.socket.resume()
+  await gone
+  expect(stranger.heard).toEqual([])
+  const polite = await new RawNotes(server.anonymous(), 'everyone', versionId).opened()
+  expect(await polite.closed).toBe(closeCodes.expired)
+})
+
 describe('[N21] awareness', () => {
-  test('what one shows the others see, readers too, signed by the server', async () => {
+  test('what one shows the others see, signed by the server; who only reads shows nothing', async () => {
     const one = await notes(room.member.client).synced()
     const reader = await notes(room.teller.client).synced()
     one.provider.awareness.setLocalState({ page: 3, accountId: room.chair.accountId })
-    reader.provider.awareness.setLocalState({ page: 4 })
+    reader.provider.awareness.setLocalState({
+      page: 4,
+      gesture: { kind: 'laser', page: 1, points: [[1, 2]] },
+    })
     await reader.until(() => stateOf(reader, one.doc.clientID)?.page === 3)
-    await one.until(() => stateOf(one, reader.doc.clientID)?.page === 4)
+    await one.until(() => stateOf(one, reader.doc.clientID)?.accountId === room.teller.accountId)
+    expect(stateOf(one, reader.doc.clientID)).toEqual({ accountId: room.teller.accountId })
     expect(stateOf(reader, one.doc.clientID)).toEqual({ page: 3, accountId: room.member.accountId })
     const late = await notes(room.chair.client).synced()
     await late.until(() => stateOf(late, one.doc.clientID) !== undefined)

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { annotations } from '#shared/annotations/annotations.contract.ts'
 import { layerLimits } from '#shared/annotations/annotations.rules.ts'
@@ -22,8 +23,8 @@ const notes = (client: TestClient, layer = 'everyone', options: OpenOptions = {}
   open.push(made)
   return made
 }
-const raw = async (): Promise<RawNotes> => {
-  const made = await new RawNotes(room.member.client, 'everyone', versionId, '?stored=1').opened()
+const raw = async (client = room.member.client): Promise<RawNotes> => {
+  const made = await new RawNotes(client, 'everyone', versionId, '?stored=1').opened()
   open.push(made)
   return made
 }
@@ -236,6 +237,24 @@ describe('[N11] the author', () => {
     expect(await stored()).toEqual({ a: theirs(), m: mine() })
   })
 
+  test('a client id that others saw is its account’s, though nothing was written under it yet', async () => {
+    const away = await notes(room.member.client).synced()
+    await other.until(() => other.provider.awareness.getStates().has(away.doc.clientID))
+    const { clientID } = away.doc
+    away.provider.disconnect()
+    await other.until(() => !other.provider.awareness.getStates().has(clientID))
+    const doc = new Y.Doc()
+    doc.clientID = clientID
+    const thief = await raw(room.chair.client)
+    thief.update(changeOf(doc, () => doc.getMap('notes').set('taken', theirs('Chiếm chỗ'))))
+    const refused = await thief.until(isRefusal)
+    expect(refusedOf(refused)).toBe('notes.foreign')
+    away.notes.set('a', mine('Viết lúc mất mạng'))
+    away.provider.connect()
+    await other.until(() => other.text('a') === 'Viết lúc mất mạng')
+    expect(await stored()).toEqual({ a: mine('Viết lúc mất mạng') })
+  })
+
   test('an attempt to remove hundreds of notes at once is refused whole', async () => {
     other.doc.transact(() => {
       for (let at = 0; at < 400; at += 1) other.notes.set(`n${at}`, theirs(`${at}`))
@@ -293,6 +312,54 @@ describe('[N13] [N14] what is no note', () => {
     expect(await stored()).toEqual({})
     client.update(Y.encodeStateAsUpdate(apart, asked.subarray(3)))
     await other.until(() => other.text('a') === 'Một' && other.text('b') === 'Hai')
+  })
+
+  test('what would keep the server busy for long is refused at once', async () => {
+    const line = await raw()
+    const number = encoding.writeVarUint
+    /** Removals that lie over each other: each would walk through all that is within. */
+    const overlapping = encoding.createEncoder()
+    number(overlapping, 0)
+    number(overlapping, 1)
+    number(overlapping, one.doc.clientID)
+    number(overlapping, 20_000)
+    for (let at = 0; at < 20_000; at += 1) {
+      number(overlapping, 0)
+      number(overlapping, 20_000)
+    }
+    /** Entries of many clients, each standing on the next client's. */
+    const backwards = encoding.createEncoder()
+    const clients = 10_000
+    number(backwards, clients)
+    for (let client = 1; client <= clients; client += 1) {
+      number(backwards, 1)
+      number(backwards, client)
+      number(backwards, 0)
+      if (client === clients) {
+        encoding.writeUint8(backwards, 0x28)
+        number(backwards, 1)
+        encoding.writeVarString(backwards, 'notes')
+        encoding.writeVarString(backwards, 'a')
+      } else {
+        encoding.writeUint8(backwards, 0x88)
+        number(backwards, client + 1)
+        number(backwards, 0)
+      }
+      number(backwards, 1)
+      encoding.writeAny(backwards, 'x')
+    }
+    number(backwards, 0)
+    /** A value of lists in lists: whoever walks through it recursively runs out of stack. */
+    const deep = new Y.Doc()
+    let value: unknown = 'x'.repeat(70_000)
+    for (let depth = 0; depth < 5_000; depth += 1) value = [value]
+    const nested = changeOf(deep, () => deep.getMap('notes').set('a', value))
+    for (const update of [encoding.toUint8Array(overlapping), encoding.toUint8Array(backwards), nested])
+      line.update(update)
+    await line.until(() => line.heard.filter(isRefusal).length >= 3)
+    one.notes.set('mine', mine('Vẫn viết được'))
+    await other.until(() => other.text('mine') === 'Vẫn viết được')
+    expect([other.closes, one.closes]).toEqual([[], []])
   })
 
   test('removing what is not there yet is not kept', async () => {

@@ -173,7 +173,17 @@ describe('what an update may change', () => {
     ...{ kind: 'sticky', author, at: 1, changedAt: 1, page: 1, ink: 'red', point: [1, 2], text },
   })
   const writer = { accountId: me, removeAny: false, private: false }
-  const change = (before: unknown, after: unknown, id = 'a1', bytes = 0) => ({ id, before, after, bytes })
+  const change = (before: unknown, after: unknown, id = 'a1', bytes = 0) => ({
+    ...{ id, before, after, bytes, now: 1_000 },
+  })
+
+  test('[N10] a note is of no day that is far from coming', () => {
+    const day = 86_400_000
+    const dated = (at: number, changedAt = at) => change(undefined, { ...note(me), at, changedAt })
+    expect(judgeChange(dated(1_000 + day), writer)).toBeNull()
+    expect(judgeChange(dated(1_001 + day), writer)).toBe('notes.invalid')
+    expect(judgeChange(dated(1, 1_001 + day), writer)).toBe('notes.invalid')
+  })
 
   test('[N11] one’s own notes, and nobody else’s', () => {
     expect(judgeChange(change(undefined, note(me)), writer)).toBeNull()

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import { companionOf, whatToCarry } from '#shared/annotations/carrying.rules.ts'
+import { companionOf, idInNewer, standsAs, whatToCarry } from '#shared/annotations/carrying.rules.ts'
 import { Note } from '#shared/annotations/note.ts'
+import { Id } from '#shared/contract/define.ts'
 
 const me = 'a0000000-0000-4000-8000-000000000001'
 const other = 'a0000000-0000-4000-8000-000000000002'
+const third = 'a0000000-0000-4000-8000-000000000003'
 const version = 'a0000000-0000-4000-8000-00000000000b'
 const note = (id: number) => `b0000000-0000-4000-8000-00000000000${id}`
 
@@ -56,7 +58,7 @@ describe('What is carried of an earlier version’s layer', () => {
     const older = layer([note(1), sticky(other)], [note(2), reply(me, note(1))])
     const before = whatToCarry(older, layer(), me)
     expect(before.said.size).toBe(0)
-    expect([...before.waiting]).toEqual([note(1)])
+    expect([...before.waiting]).toEqual([[note(1), other]])
     const after = whatToCarry(older, layer([note(1), sticky(other)]), me)
     expect([...after.said.keys()]).toEqual([note(2)])
     expect(after.waiting.size).toBe(0)
@@ -70,7 +72,62 @@ describe('What is carried of an earlier version’s layer', () => {
       ] as [string, Note][]),
       [note(2), reply(me, note(1))],
     )
-    expect(whatToCarry(older, layer(), me)).toMatchObject({ said: new Map(), waiting: new Set() })
+    expect(whatToCarry(older, layer(), me)).toMatchObject({ said: new Map(), waiting: new Map() })
+  })
+
+  test('[N52] somebody else’s note under its id is not it: the note is still to be carried, or listed', () => {
+    const older = layer([note(1), sticky(me)], [note(2), sticky(other)])
+    const newer = layer([note(1), sticky(other)], [note(2), sticky(third)])
+    const found = whatToCarry(older, newer, me)
+    expect([...found.notes.keys()]).toEqual([note(1)])
+    expect(found.done).toEqual([])
+    expect([...found.others.keys()]).toEqual([note(2)])
+  })
+
+  test('[N52] a reply never goes under a note that somebody else put under the id', () => {
+    const older = layer([note(1), sticky(other)], [note(2), reply(me, note(1))])
+    const taken = layer([note(1), sticky(third)])
+    const before = whatToCarry(older, taken, me)
+    expect(before.said.size).toBe(0)
+    expect([...before.waiting]).toEqual([[note(1), other]])
+    const evaded = idInNewer(taken, note(1), other)
+    const after = whatToCarry(older, layer(...taken, [evaded, sticky(other)]), me)
+    expect(after.said.get(note(2))).toMatchObject({ to: evaded })
+    expect(after.waiting.size).toBe(0)
+  })
+
+  test('[N52] a reply whose note was removed goes nowhere, whoever takes the id', () => {
+    const older = layer([note(2), reply(me, note(1))])
+    const found = whatToCarry(older, layer([note(1), sticky(third)]), me)
+    expect(found).toMatchObject({ said: new Map(), waiting: new Map() })
+  })
+})
+
+describe('The id of a note in the new layer', () => {
+  test('[N52] is its own while nobody else holds it', () => {
+    expect(idInNewer(layer(), note(1), me)).toBe(note(1))
+    expect(idInNewer(layer([note(1), sticky(me)]), note(1), me)).toBe(note(1))
+  })
+
+  test('[N52] is one that every device of its author finds where somebody else holds it', () => {
+    const taken = layer([note(1), sticky(other)])
+    const id = idInNewer(taken, note(1), me)
+    expect(id).not.toBe(note(1))
+    expect(Id.parse(id)).toBe(id)
+    expect(idInNewer(layer([note(1), sticky(other)]), note(1), me)).toBe(id)
+    expect(idInNewer(layer([note(1), sticky(me)]), note(1), other)).not.toBe(id)
+    expect(standsAs(layer(...taken, [id, sticky(me)]), note(1), me)).toBe(id)
+    expect(standsAs(taken, note(1), me)).toBeNull()
+  })
+
+  test('[N52] is found however many somebody else holds before it, and after they let go of them', () => {
+    const taken = layer()
+    for (let step = 0; step < 3; step += 1) taken.set(idInNewer(taken, note(1), me), sticky(other))
+    const id = idInNewer(taken, note(1), me)
+    expect(taken.size).toBe(3)
+    expect(taken.has(id)).toBe(false)
+    expect(standsAs(layer(...taken, [id, sticky(me)]), note(1), me)).toBe(id)
+    expect(standsAs(layer([id, sticky(me)]), note(1), me)).toBe(id)
   })
 })
 

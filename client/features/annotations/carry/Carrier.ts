@@ -1,5 +1,12 @@
 import type { LayerName } from '#shared/annotations/annotations.contract.ts'
-import { companionOf, settledIn, type ToCarry, whatToCarry } from '#shared/annotations/carrying.rules.ts'
+import {
+  companionOf,
+  idInNewer,
+  settledIn,
+  standsAs,
+  type ToCarry,
+  whatToCarry,
+} from '#shared/annotations/carrying.rules.ts'
 import type { Note, PlacedNote } from '#shared/annotations/note.ts'
 import type { NotesLayer } from '../layer.ts'
 import type { Placer } from './Placer.ts'
@@ -52,8 +59,8 @@ interface Task {
   /** Own and others' notes that are not carried, as they were when the layer was last looked at. */
   notes: ReadonlyMap<string, PlacedNote>
   others: ReadonlyMap<string, PlacedNote>
-  /** Replies wait for these notes. */
-  waiting: ReadonlySet<string>
+  /** Replies wait for these notes, each of an author. */
+  waiting: ReadonlyMap<string, string>
   /** It was looked at while its owner could not write. */
   unwritten: boolean
   /** When those notes were last changed that found no place. */
@@ -69,6 +76,8 @@ const patienceMs = 20_000
 const againMs = 15_000
 
 const saved = (layer: NotesLayer): boolean => layer.state() === 'saved'
+/** An author's note of a layer's earlier versions. */
+const nameOf = (layer: LayerName, id: string, { author }: Note): string => [layer, author, id].join('/')
 const ended = (layer: NotesLayer): boolean => ['denied', 'locked'].includes(layer.state())
 
 /** [N51] to [N58] Carries one person's notes over from earlier versions while the newest is read. */
@@ -118,7 +127,12 @@ export class Carrier {
         if (!this.#tasks.some(task => task.name === name && task.versionId === versionId))
           this.#tasks.push({
             ...{ name, versionId, pending: true, notes: new Map(), others: new Map() },
-            ...{ waiting: new Set<string>(), unwritten: false, unplaced: new Map(), leave: new Map() },
+            ...{
+              waiting: new Map<string, string>(),
+              unwritten: false,
+              unplaced: new Map(),
+              leave: new Map(),
+            },
           })
     this.#lookSoon()
   }
@@ -179,10 +193,11 @@ export class Carrier {
       const newer = this.#layer(task.name)
       if (!newer) continue
       const there = newer.notes()
-      if ([...task.waiting].some(id => there.has(id))) task.pending = true
+      if ([...task.waiting].some(([id, author]) => standsAs(there, id, author) !== null)) task.pending = true
       if (task.unwritten && newer.canWrite()) task.pending = true
-      for (const id of [...task.notes.keys(), ...task.others.keys()])
-        if (there.has(id) && !this.#byHand.has(id)) this.#seen.add(id)
+      for (const [id, note] of [...task.notes, ...task.others])
+        if (standsAs(there, id, note.author) !== null && !this.#byHand.has(id))
+          this.#seen.add(nameOf(task.name, id, note))
     }
     this.#lookAtPut()
     this.#tell()
@@ -193,15 +208,17 @@ export class Carrier {
   #lookAtPut(): void {
     for (const [id, put] of this.#byHand) {
       const task = this.#taskOf(put.of.layer, put.of.versionId)
-      const there = this.#layer(put.of.layer)?.notes().has(id)
-      if (!task || there === undefined || there === put.there) continue
+      const newer = this.#layer(put.of.layer)?.notes()
+      if (!task || newer === undefined) continue
+      const there = standsAs(newer, id, put.of.note.author) !== null
+      if (there === put.there) continue
       put.there = there
       task.pending = true
       if (there) task.leave.delete(id)
       else if (this.#ports.isUndone(task.name)) task.leave.set(id, false)
       else {
         this.#byHand.delete(id)
-        this.#seen.add(id)
+        this.#seen.add(nameOf(task.name, id, put.of.note))
       }
     }
   }
@@ -268,7 +285,11 @@ export class Carrier {
       const there = this.#layer(name)?.notes()
       const list = (of: ReadonlyMap<string, PlacedNote>, own: boolean) => {
         for (const [id, note] of of)
-          if (there?.has(id) !== true && !this.#seen.has(id) && !this.#left.has(id))
+          if (
+            !(there && standsAs(there, id, note.author) !== null) &&
+            !this.#seen.has(nameOf(name, id, note)) &&
+            !(own && this.#left.has(id))
+          )
             remaining.push({ layer: name, versionId, id, note, own, left: false })
       }
       list(notes, true)
@@ -341,21 +362,31 @@ export class Carrier {
     if (!(await this.#leaveThere(task, older))) return false
     const placed = await this.#place(task, now(), placer)
     if (placed === null) return false
-    const before = newer.notes()
-    const put = [...placed].filter(([id]) => !before.has(id) && now().notes.has(id))
-    if (!(await this.#put(newer, put))) return false
+    const put = [...placed].filter(([id]) => now().notes.has(id))
+    const stand = await this.#putOwn(newer, put)
     const there = newer.notes()
-    this.#carried += put.filter(([id]) => there.has(id)).length
+    this.#carried += put.filter(([id]) => standsAs(there, id, me) !== null).length
+    if (!stand) return false
     const said = [...now().said].map(([id, note]): [string, Note] => [
       id,
       { ...note, carriedFrom: task.versionId },
     ])
-    if (!(await this.#put(newer, said))) return false
+    if (!(await this.#putOwn(newer, said))) return false
     const { versionId } = this.#ports
     const companions = now().done.map(id =>
       companionOf(older.notes(), { id, author: me, versionId }, this.#ports.now(), this.#ports.newId()),
     )
     return this.#put(older, companions)
+  }
+
+  /** [N52] Puts own notes in the new layer; false also where somebody else took an id meanwhile. */
+  async #putOwn(newer: NotesLayer, entries: readonly (readonly [string, Note])[]): Promise<boolean> {
+    const { me } = this.#ports
+    const before = newer.notes()
+    const put = entries.map(([id, note]) => [idInNewer(before, id, me), note] as const)
+    if (!(await this.#put(newer, put))) return false
+    const after = newer.notes()
+    return put.every(([id]) => (after.get(id)?.author ?? me) === me)
   }
 
   /** Writes so many at a time, and waits until each part is stored. */

@@ -3,6 +3,7 @@ import { WebsocketProvider } from 'y-websocket'
 import type { Doc } from 'yjs'
 import { messages, type NoteRefusal, noteRefusals } from '#shared/annotations/wire.ts'
 import type { Gesture, OthersGesture } from '../layer.ts'
+import { gestureOf } from './gestures.ts'
 
 /** What happens on a layer's connection. */
 export interface LinkEvents {
@@ -43,14 +44,6 @@ const kindOf = (frame: Uint8Array, ownClient: number): 'whole' | 'update' | 'oth
 
 /** At most so often others are shown what is being drawn: 20 times a second, well under what the server takes. */
 const showEveryMs = 50
-
-const isGesture = (value: unknown): value is Gesture =>
-  typeof value === 'object' &&
-  value !== null &&
-  'kind' in value &&
-  (value.kind === 'laser' || value.kind === 'drawing') &&
-  'page' in value &&
-  typeof value.page === 'number'
 
 /** One layer's connection: y-websocket's provider as it is, told apart by the frames that pass. */
 export class LayerLink {
@@ -134,9 +127,8 @@ export class LayerLink {
   others(): readonly OthersGesture[] {
     const found: OthersGesture[] = []
     for (const [id, state] of this.#provider.awareness.getStates()) {
-      const { gesture, accountId }: { gesture?: unknown; accountId?: unknown } = state
-      if (id !== this.#doc.clientID && typeof accountId === 'string' && isGesture(gesture))
-        found.push({ id, accountId, gesture })
+      const shown = id === this.#doc.clientID ? null : gestureOf(state)
+      if (shown) found.push({ id, ...shown })
     }
     return found
   }

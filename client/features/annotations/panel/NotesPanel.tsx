@@ -54,8 +54,9 @@ export function NotesPanel({ paper, here, onGone }: NotesPanelProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `change` says that a layer changed.
   const { groups, authors, total } = useMemo(() => {
     const layers = here.layers.map(({ layer }) => layer)
-    const all = listNotes(layers, noFilter)
-    const listed = filter === noFilter ? all : listNotes(layers, filter)
+    const now = here.now()
+    const all = listNotes(layers, noFilter, now)
+    const listed = filter === noFilter ? all : listNotes(layers, filter, now)
     return {
       groups: grouped(listed),
       authors: [...new Set(all.map(({ note }) => note.author))],

@@ -12,7 +12,7 @@ import { find, layerOf, mayChange, type NotesHere, remove, reply, setState } fro
 import { type NoteRef, useNotes } from '../tools/notesStore.ts'
 import { takeReply, takeText } from '../tools/text.ts'
 import styles from './panel.module.css'
-import { type Said, threadOf } from './threads.ts'
+import { type Said, threadsOf } from './threads.ts'
 
 interface ThreadProps {
   readonly here: NotesHere
@@ -27,7 +27,7 @@ export function Thread({ here, noteRef, note }: ThreadProps) {
   const layer = layerOf(here, noteRef.layer)
   const found = find(here, noteRef)
   const own = found === null || mayChange(here, found)
-  const thread = layer ? threadOf(layer.notes(), noteRef.id) : null
+  const thread = layer ? threadsOf(layer.notes(), here.now())(noteRef.id) : null
   const writable = found !== null && layer?.canWrite() === true
   const hasText = note.kind === 'sticky' || note.kind === 'textBox'
   return (
@@ -80,11 +80,12 @@ export function Thread({ here, noteRef, note }: ThreadProps) {
 /** [N44] */
 function OwnText({ here, noteRef, note }: ThreadProps & { note: PlacedNote & { text: string } }) {
   const t = useT('annotations')
-  const { field } = useTyping(note.text, (text, left) => {
-    takeText(here, noteRef, text, left)
+  const { field } = useTyping(note.text, written => {
+    takeText(here, noteRef, note, written)
     // A new note that was left without a word never was.
     const { open, fresh } = useNotes.getState()
-    if (left && !fresh && open?.id === noteRef.id && !find(here, noteRef)) useNotes.setState({ open: null })
+    if (written.left && !fresh && open?.id === noteRef.id && !find(here, noteRef))
+      useNotes.setState({ open: null })
   })
   return (
     <textarea
@@ -101,14 +102,14 @@ function OwnText({ here, noteRef, note }: ThreadProps & { note: PlacedNote & { t
 function SaidLine({ here, noteRef, said }: { here: NotesHere; noteRef: NoteRef; said: Said }) {
   const t = useT('annotations')
   const format = useFormat()
-  const { note, id } = said
+  const { note, id, at } = said
   const layer = layerOf(here, noteRef.layer)
   const [editing, setEditing] = useState(false)
   const name = note.author === here.me ? t('you') : here.nameOf(note.author)
   if (note.kind === 'state') {
     return (
       <li className={styles.turn}>
-        {t(note.state === 'resolved' ? 'resolvedBy' : 'reopenedBy', { name })} · {format.moment(note.at)}
+        {t(note.state === 'resolved' ? 'resolvedBy' : 'reopenedBy', { name })} · {format.moment(at)}
       </li>
     )
   }
@@ -118,7 +119,7 @@ function SaidLine({ here, noteRef, said }: { here: NotesHere; noteRef: NoteRef; 
     <li className={styles.reply}>
       <p className={styles.by}>
         <strong>{name}</strong>
-        <span>{format.moment(note.at)}</span>
+        <span>{format.moment(at)}</span>
       </p>
       {own && editing ? (
         <OwnReply
@@ -159,7 +160,7 @@ function OwnReply({ text, onTake, onLeft }: OwnReplyProps) {
   const t = useT('annotations')
   const area = useRef<HTMLTextAreaElement>(null)
   useEffect(() => area.current?.focus(), [])
-  const { field } = useTyping(text, onTake)
+  const { field } = useTyping(text, written => onTake(written.text))
   return (
     <textarea
       ref={area}

@@ -3,45 +3,85 @@ import type { Note, PlacedNote } from '#shared/annotations/note.ts'
 
 export type Reply = Extract<Note, { kind: 'reply' }>
 export type StateNote = Extract<Note, { kind: 'state' }>
-export type Said = { readonly id: string; readonly note: Reply | StateNote }
+export interface Said {
+  readonly id: string
+  readonly note: Reply | StateNote
+  /** When it was said and last changed, as it is shown: never later than now, whatever its writer's clock said. */
+  readonly at: number
+  readonly changedAt: number
+}
 
 /** [N12] What was said under one note, oldest first, and whether it is resolved. */
 export interface ThreadOf {
   readonly said: readonly Said[]
   readonly replies: number
   readonly resolved: boolean
+  /** The time of the change of state that counts, by its writer's clock; 0 where there is none. */
+  readonly stateAt: number
 }
 
-const silent: ThreadOf = { said: [], replies: 0, resolved: false }
-const known = new WeakMap<ReadonlyMap<string, Note>, ReadonlyMap<string, ThreadOf>>()
+/** What was said under each note of a layer. */
+export type Threads = (id: string) => ThreadOf
 
-function threadsOf(notes: ReadonlyMap<string, Note>): ReadonlyMap<string, ThreadOf> {
-  const before = known.get(notes)
-  if (before) return before
+const silent: ThreadOf = { said: [], replies: 0, resolved: false, stateAt: 0 }
+/** Clocks that are further ahead are not believed: the server refuses such notes. */
+const believedAheadMs = 24 * 60 * 60_000
+
+interface Known {
+  readonly threads: ReadonlyMap<string, ThreadOf>
+  readonly now: number
+  /** Something was said later than that: what is known holds for that moment alone. */
+  readonly ahead: boolean
+}
+const known = new WeakMap<ReadonlyMap<string, Note>, Known>()
+
+/** When something counts as said: a state of a time that nobody reaches is overruled by any other. */
+const countsAt = ({ kind, at }: Reply | StateNote, now: number): number => {
+  if (at <= now + believedAheadMs) return at
+  return kind === 'state' ? 0 : now
+}
+
+const threadFrom = (said: readonly Said[], now: number): ThreadOf => {
+  // Two of one instant stand the same way on every tablet.
+  const inOrder = [...said].sort(
+    (a, b) => countsAt(a.note, now) - countsAt(b.note, now) || (a.id < b.id ? -1 : 1),
+  )
+  const last = inOrder.findLast(({ note }) => note.kind === 'state')?.note
+  return {
+    said: inOrder,
+    replies: inOrder.filter(({ note }) => note.kind === 'reply').length,
+    resolved: last?.kind === 'state' && last.state === 'resolved',
+    stateAt: last === undefined ? 0 : countsAt(last, now),
+  }
+}
+
+const reckon = (notes: ReadonlyMap<string, Note>, now: number): Known => {
   const said = new Map<string, Said[]>()
+  let ahead = false
   for (const [id, note] of notes) {
     if (note.kind !== 'reply' && note.kind !== 'state') continue
+    ahead ||= note.at > now || note.changedAt > now
+    const one = { id, note, at: Math.min(note.at, now), changedAt: Math.min(note.changedAt, now) }
     const list = said.get(note.to)
-    if (list) list.push({ id, note })
-    else said.set(note.to, [{ id, note }])
+    if (list) list.push(one)
+    else said.set(note.to, [one])
   }
-  const threads = new Map<string, ThreadOf>()
-  for (const [to, list] of said) {
-    // Two of one instant stand the same way on every tablet.
-    list.sort((a, b) => a.note.at - b.note.at || (a.id < b.id ? -1 : 1))
-    const last = list.findLast(({ note }) => note.kind === 'state')
-    threads.set(to, {
-      said: list,
-      replies: list.filter(({ note }) => note.kind === 'reply').length,
-      resolved: last?.note.kind === 'state' && last.note.state === 'resolved',
-    })
-  }
-  known.set(notes, threads)
-  return threads
+  return { threads: new Map([...said].map(([to, list]) => [to, threadFrom(list, now)])), now, ahead }
 }
 
-export const threadOf = (notes: ReadonlyMap<string, Note>, id: string): ThreadOf =>
-  threadsOf(notes).get(id) ?? silent
+/** [N12] The discussions of a layer at a moment, in milliseconds since the epoch: in every list, on paper and here. */
+export const threadsOf = (notes: ReadonlyMap<string, Note>, now: number): Threads => {
+  let found = known.get(notes)
+  if (!found || (found.ahead ? found.now !== now : found.now > now)) {
+    found = reckon(notes, now)
+    known.set(notes, found)
+  }
+  const { threads } = found
+  return id => threads.get(id) ?? silent
+}
+
+/** [N12] When a new change of state is made: later than all that its writer sees, so that who acts last decides. */
+export const nextStateAt = ({ stateAt }: ThreadOf, now: number): number => Math.max(now, stateAt + 1)
 
 export interface Filter {
   /** `inPaper`: what the uploaded file has itself. */
@@ -65,16 +105,18 @@ export interface Listed {
 export function listNotes(
   layers: readonly { readonly name: LayerName; notes(): ReadonlyMap<string, Note> }[],
   filter: Filter,
+  now: number,
 ): readonly Listed[] {
   const listed: Listed[] = []
   for (const layer of layers) {
     if (filter.layer !== 'all' && filter.layer !== layer.name) continue
     const notes = layer.notes()
+    const threads = threadsOf(notes, now)
     for (const [id, note] of notes) {
       if (!('page' in note)) continue
       if (filter.author !== 'all' && note.author !== filter.author) continue
       if (filter.kind !== 'all' && note.kind !== filter.kind) continue
-      const thread = threadOf(notes, id)
+      const thread = threads(id)
       if (filter.state === 'resolved' && !thread.resolved) continue
       if (filter.state === 'open' && thread.resolved) continue
       if (filter.state === 'discussed' && thread.replies === 0) continue

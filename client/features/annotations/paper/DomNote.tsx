@@ -1,18 +1,11 @@
-import {
-  IconCheck,
-  IconEye,
-  IconMessage2Filled,
-  IconRepeat,
-  IconSignature,
-  IconUrgent,
-  IconX,
-} from '@tabler/icons-react'
+import { IconMessage2Filled } from '@tabler/icons-react'
 import type { CSSProperties } from 'react'
 import { useT } from '#client/i18n/useT.ts'
-import { inks, type PlacedNote, type Stamp } from '#shared/annotations/note.ts'
+import { inks, type PlacedNote } from '#shared/annotations/note.ts'
 import { type NoteRef, useNotes } from '../tools/notesStore.ts'
 import styles from './notes.module.css'
 import type { PageFrame } from './pages.ts'
+import { StampFace } from './StampFace.tsx'
 
 interface DomNoteProps {
   readonly noteRef: NoteRef
@@ -39,15 +32,6 @@ export const placed = (
   width: percent(width, frame.pointsWidth),
   height: percent(height, frame.pointsHeight),
 })
-
-export const stampIcons: Record<Stamp, typeof IconCheck> = {
-  agreed: IconCheck,
-  disagreed: IconX,
-  reconsider: IconRepeat,
-  seen: IconEye,
-  initialled: IconSignature,
-  urgent: IconUrgent,
-}
 
 /** A note that is text: to be read aloud, selected and found; over the painted ones. */
 export function DomNote({ noteRef, note, frame, name }: DomNoteProps) {
@@ -84,25 +68,15 @@ export function DomNote({ noteRef, note, frame, name }: DomNoteProps) {
     )
   }
   if (note.kind !== 'stamp') return null
-  const Icon = stampIcons[note.stamp]
   return (
     <div
       className={styles.stamp}
-      style={styled({
-        ...placed(note.box, frame),
-        color: inks[note.ink],
-        '--size': stampLetters(note.box[2], note.box[3], t(note.stamp)),
-      })}
+      style={{ ...placed(note.box, frame), color: inks[note.ink] }}
       data-note={id}
       role="img"
       aria-label={t('stampBy', { stamp: t(note.stamp), name })}
     >
-      <Icon aria-hidden="true" />
-      <span aria-hidden="true">{t(note.stamp)}</span>
+      <StampFace stamp={note.stamp} word={t(note.stamp)} width={note.box[2]} height={note.box[3]} />
     </div>
   )
 }
-
-/** The letters' size in points with which a stamp's word, its sign and its edges fit in the box. */
-export const stampLetters = (width: number, height: number, word: string): number =>
-  Math.max(4, Math.min(height * 0.52, (width - height * 0.4) / (word.length * 0.62 + 1.6)))

@@ -7,6 +7,7 @@ import { useNotes } from '../tools/notesStore.ts'
 import { laserFade } from './hands.ts'
 import styles from './notes.module.css'
 import { outlinesOf, svgPath } from './outline.ts'
+import { PassOver } from './PassOver.tsx'
 import type { PageFrame } from './pages.ts'
 
 type Trail = readonly (readonly [number, number])[]
@@ -41,10 +42,17 @@ export function Gestures({ here, page, frame, own }: GesturesProps) {
       aria-hidden="true"
     >
       {others.map(
-        ({ key, gesture }) => gesture.kind === 'drawing' && <Drawing key={key} gesture={gesture} />,
+        ({ key, gesture }) =>
+          gesture.kind === 'drawing' && (
+            <PassOver key={key} what={gesture}>
+              <Drawing gesture={gesture} />
+            </PassOver>
+          ),
       )}
       {lasers.map(({ key, points, name }) => (
-        <Laser key={key} points={points} scale={frame.scale} name={name} />
+        <PassOver key={key} what={points}>
+          <Laser points={points} scale={frame.scale} name={name} />
+        </PassOver>
       ))}
       <Laser points={own} scale={frame.scale} name={null} />
     </svg>

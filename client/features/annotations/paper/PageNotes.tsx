@@ -1,15 +1,8 @@
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { PlacedNote } from '#shared/annotations/note.ts'
-import {
-  type Found,
-  find,
-  isPlaced,
-  type NotesHere,
-  pointingLayer,
-  type ShownLayer,
-  writingLayer,
-} from '../tools/deeds.ts'
+import { type Found, type NotesHere, pointingLayer, type ShownLayer, writingLayer } from '../tools/deeds.ts'
 import { refKey, type Tool, useNotes } from '../tools/notesStore.ts'
+import { textNote } from '../tools/text.ts'
 import { DomNote, styled } from './DomNote.tsx'
 import { Gestures } from './Gestures.tsx'
 import type { Box } from './geometry.ts'
@@ -149,10 +142,8 @@ export const PageNotes = memo(function PageNotes(props: PageNotesProps) {
 
   const style = styled({ '--note-scale': frame.scale, '--turn': `${-frame.rotation}deg` })
   const shownFresh = fresh && fresh.note.page === page ? fresh : null
-  const found = editing
-    ? (find(here, editing)?.note ?? (shownFresh?.id === editing.id ? shownFresh.note : null))
-    : null
-  const written = found && isPlaced(found) && found.kind === 'textBox' && found.page === page ? found : null
+  const found = editing ? textNote(here, editing) : null
+  const written = found?.kind === 'textBox' && found.page === page ? found : null
   return (
     <div className={styles.page} style={style}>
       <div ref={canvases} className={styles.canvases} data-notes="" />

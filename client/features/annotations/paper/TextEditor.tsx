@@ -21,9 +21,9 @@ export function TextEditor({ here, noteRef, note, frame }: TextEditorProps) {
   const t = useT('annotations')
   const area = useRef<HTMLTextAreaElement>(null)
   const height = useRef(note.box[3])
-  const { text, field } = useTyping(note.text, (words, left) => {
-    takeText(here, noteRef, words, left, height.current)
-    if (left && useNotes.getState().editing?.id === noteRef.id) useNotes.setState({ editing: null })
+  const { text, field } = useTyping(note.text, written => {
+    takeText(here, noteRef, note, written, height.current)
+    if (written.left && useNotes.getState().editing?.id === noteRef.id) useNotes.setState({ editing: null })
   })
   useLayoutEffect(() => area.current?.focus({ preventScroll: true }), [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text is what changes the height.

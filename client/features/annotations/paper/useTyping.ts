@@ -1,11 +1,12 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { Written } from '../tools/text.ts'
 import { type Draft, type DraftEvent, typing, typingPause } from './textDraft.ts'
 
 /**
  * A text field's handlers. `take` gets the text at its end or after a pause, never while a letter is composed; the
  * field itself handles no key.
  */
-export function useTyping(start: string, take: (text: string, left: boolean) => void) {
+export function useTyping(start: string, take: (written: Written) => void) {
   const [text, setText] = useState(start)
   const draft = useRef<Draft>({ text: start, open: false, composing: false })
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -17,7 +18,11 @@ export function useTyping(start: string, take: (text: string, left: boolean) => 
     draft.current = next.draft
     if (next.take !== null || happened.type === 'left') {
       clearTimeout(timer.current)
-      latest.current(next.take ?? next.draft.text, happened.type === 'left')
+      latest.current({
+        text: next.take ?? next.draft.text,
+        left: happened.type === 'left',
+        typed: next.take !== null,
+      })
     }
     if (happened.type === 'typed' || happened.type === 'composed') {
       clearTimeout(timer.current)
@@ -31,14 +36,25 @@ export function useTyping(start: string, take: (text: string, left: boolean) => 
     setText(draft.current.text)
   }, [start])
 
-  // A field that goes away (its page scrolled off) has been left.
-  useEffect(
+  // A field that goes away (its page scrolled off, the next one begun) has been left. Before other effects end: with
+  // the paper its layers are closed.
+  useLayoutEffect(
     () => () => {
       clearTimeout(timer.current)
-      latest.current(draft.current.text, true)
+      const { text: words, open, composing } = draft.current
+      latest.current({ text: words, left: true, typed: open || composing })
     },
     [],
   )
+
+  // A tablet that is laid down or switched to another app may never come back to this page.
+  useEffect(() => {
+    const away = () => {
+      if (document.visibilityState === 'hidden') happen.current({ type: 'pause' })
+    }
+    document.addEventListener('visibilitychange', away)
+    return () => document.removeEventListener('visibilitychange', away)
+  }, [])
 
   return {
     text,

@@ -1,6 +1,7 @@
 import type { LayerName } from '#shared/annotations/annotations.contract.ts'
 import type { Ink, Note, PlacedNote } from '#shared/annotations/note.ts'
 import type { Changes, NotesLayer } from '../layer.ts'
+import { nextStateAt, threadsOf } from '../panel/threads.ts'
 import { boundsOf, isMovable, keptOnPage, moved, union } from '../paper/geometry.ts'
 import { type NoteRef, useNotes } from './notesStore.ts'
 
@@ -199,8 +200,9 @@ export function reply(here: NotesHere, to: NoteRef, text: string): void {
 /** [N12] Marks a discussion as resolved, or opens it again. */
 export function setState(here: NotesHere, to: NoteRef, state: 'resolved' | 'reopened'): void {
   const layer = layerOf(here, to.layer)
-  const at = here.now()
   if (!layer) return
+  const now = here.now()
+  const at = nextStateAt(threadsOf(layer.notes(), now)(to.id), now)
   change(layer, [
     [crypto.randomUUID(), { kind: 'state', author: here.me, at, changedAt: at, to: to.id, state }],
   ])

@@ -5,14 +5,31 @@ import { type NoteRef, sameRef, useNotes } from './notesStore.ts'
 /** The note under a reference, one whose text is only now being written included. */
 export function textNote(here: NotesHere, ref: NoteRef): PlacedNote | null {
   const { fresh } = useNotes.getState()
+  if (!layerOf(here, ref.layer)) return null
   return find(here, ref)?.note ?? (sameRef(fresh, ref) ? (fresh?.note ?? null) : null)
+}
+
+/** What a field gives up. */
+export interface Written {
+  readonly text: string
+  /** The field was left. */
+  readonly left: boolean
+  /** It was typed in since it last gave something up. */
+  readonly typed: boolean
 }
 
 /**
  * Takes a finished text into its note; a text box also its new height (points). An empty text makes no note, and
- * takes one away that lost its last word once it is `left`.
+ * takes one away that lost its last word once it is `left`. `known` is the note as its field knew it: the next text
+ * may have been begun meanwhile, or the note taken away, and what was typed is put down all the same.
  */
-export function takeText(here: NotesHere, ref: NoteRef, text: string, left: boolean, height?: number): void {
+export function takeText(
+  here: NotesHere,
+  ref: NoteRef,
+  known: PlacedNote,
+  { text, left, typed }: Written,
+  height?: number,
+): void {
   const words = text.normalize('NFC')
   const { fresh } = useNotes.getState()
   const found = find(here, ref)
@@ -25,9 +42,9 @@ export function takeText(here: NotesHere, ref: NoteRef, text: string, left: bool
   }
   if (!found) {
     const layer = layerOf(here, ref.layer)
-    if (!fresh || !sameRef(fresh, ref) || !layer) return
-    if (words.trim() !== '') change(layer, [[ref.id, sized(fresh.note)]])
-    if (words.trim() !== '' || left) useNotes.setState({ fresh: null })
+    const isFresh = sameRef(fresh, ref)
+    if (layer && words.trim() !== '' && (typed || isFresh)) change(layer, [[ref.id, sized(known)]])
+    if (isFresh && (words.trim() !== '' || left)) useNotes.setState({ fresh: null })
     return
   }
   if (!mayChange(here, found)) return

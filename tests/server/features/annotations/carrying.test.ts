@@ -242,6 +242,52 @@ describe('Notes of an earlier version', () => {
     for (const { newer } of devices) expect(newer[0]!.refusals()).toEqual([])
   })
 
+  test('[N52] who takes their ids in the new version beforehand keeps none of them away', async () => {
+    const [mine, second, answered] = [id(), id(), id()]
+    const { member, chair, invitee } = room
+    const answer: Note = {
+      ...{ kind: 'reply', author: chair.accountId, at: 2_000, changedAt: 2_000, to: mine, text: 'Đồng ý' },
+    }
+    await wrote(
+      ...([{ person: member }, 'everyone', versions[0]] as const),
+      [mine, highlight(member.accountId, words)],
+      [second, highlight(member.accountId, gone, 1)],
+    )
+    await wrote({ person: chair }, 'everyone', versions[0], [answered, answer])
+    const hostile: Note = { ...(highlight(invitee.accountId, 'Bản') as PlacedNote), ink: 'red' }
+    await wrote({ person: invitee }, 'everyone', versions[2], [mine, hostile], [second, hostile])
+    // The reply does not go under what stands in its note's stead.
+    const before = await reads({ person: chair })
+    await idle(before)
+    expect(before.newer[0]!.notes().has(answered)).toBe(false)
+    expect(
+      before.carrier
+        .state()
+        .remaining.map(each => each.id)
+        .sort(),
+    ).toEqual([mine, second].sort())
+    const devices = await Promise.all([reads({ person: member }), reads({ person: member })])
+    await Promise.all(devices.map(idle))
+    const ofMember = (notes: ReadonlyMap<string, Note>) =>
+      [...notes].filter(([, { author, kind }]) => author === member.accountId && kind !== 'carried')
+    const [carried, ...more] = ofMember(devices[0]!.newer[0]!.notes())
+    expect(more).toEqual([])
+    expect(carried![0]).not.toBe(mine)
+    expect(carried![1]).toMatchObject({ carriedFrom: versions[0], quote: { exact: words } })
+    for (const { newer } of devices) expect(newer[0]!.refusals()).toEqual([])
+    expect(own(devices[0]!)).toMatchObject([{ id: second }])
+    // The thread goes with its note.
+    await untilLayer(before.newer[0]!, () => before.newer[0]!.notes().has(answered), 'the reply')
+    expect(before.newer[0]!.notes().get(answered)).toMatchObject({ to: carried![0] })
+    // Its companion is written, and what is removed stays away.
+    devices[0]!.newer[0]!.change([[carried![0], null]])
+    await saved(devices[0]!.newer[0]!)
+    for (const { carrier } of devices) carrier.close()
+    const again = await reads({ person: member })
+    await idle(again)
+    expect(ofMember(again.newer[0]!.notes())).toEqual([])
+  })
+
   test('[N51] replies follow their note when its author has carried it', async () => {
     const [note, reply] = [id(), id()]
     const answer: Note = {

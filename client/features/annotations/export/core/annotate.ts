@@ -101,13 +101,13 @@ export function annotate({ note, id, layer, thread }: Taken, place: PagePlace): 
 }
 
 /** A reply, or a change of the discussion's state, as an annotation of its own (ISO 32000-2, 12.5.6.2 and 12.5.6.3). */
-function answer({ id, note }: Said, to: PDFRef, rect: Rect, place: PagePlace): PDFRef {
+function answer({ id, note, at, changedAt }: Said, to: PDFRef, rect: Rect, place: PagePlace): PDFRef {
   const { context, words } = place
   const [x, , , y] = rect
   const dict = context.obj({
     Type: 'Annot',
     Subtype: 'Text',
-    ...common(note.author, note.at, note.changedAt, place),
+    ...common(note.author, at, changedAt, place),
     Rect: rounded([x, y - 20, x + 20, y]),
     NM: pdfText(id),
     IRT: to,

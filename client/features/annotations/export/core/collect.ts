@@ -1,6 +1,6 @@
 import type { PlacedNote } from '#shared/annotations/note.ts'
-import { type ThreadOf, threadOf, topOf } from '../../panel/threads.ts'
-import type { ExportLayer } from './types.ts'
+import { type ThreadOf, threadsOf, topOf } from '../../panel/threads.ts'
+import type { ExportLayer, ExportOptions } from './types.ts'
 
 /** One note that is taken along, with what was said under it. */
 export interface Taken {
@@ -11,12 +11,16 @@ export interface Taken {
 }
 
 /** Notes in reading order: by page, down the page, then by time; the same for the same notes. */
-export function taken(layers: readonly ExportLayer[], resolved: boolean, pageCount: number): Taken[] {
+export function taken(
+  layers: readonly ExportLayer[],
+  { resolved, paper, at }: Pick<ExportOptions, 'resolved' | 'paper' | 'at'>,
+): Taken[] {
   const list: (Taken & { readonly top: number })[] = []
   for (const layer of layers) {
+    const threads = threadsOf(layer.notes, at)
     for (const [id, note] of layer.notes) {
-      if (!('page' in note) || note.page > pageCount) continue
-      const thread = threadOf(layer.notes, id)
+      if (!('page' in note) || note.page > paper.pageCount) continue
+      const thread = threads(id)
       if (thread.resolved && !resolved) continue
       list.push({ id, note, layer, thread, top: topOf(note) })
     }

@@ -40,7 +40,7 @@ export async function exportPaper(
   onProgress: (share: number) => void = () => undefined,
 ): Promise<Exported> {
   const words = wordsOf(options)
-  const list = taken(layers, options.resolved, options.paper.pageCount)
+  const list = taken(layers, options)
   if (options.form === 'summary' || pdf === null) {
     const bytes = await summarise(list, layers, options, fonts, words)
     return { parts: [bytes], notes: list.length, signed: false, appended: false }

@@ -71,10 +71,10 @@ export function listEntry(sheet: Sheet, { notes, number }: Entry, hand: Hand, wo
   if (text.trim() !== '') sheet.text(text, { size: 11, indent, before: 3 })
   if (note.kind === 'pen' || note.kind === 'arrow' || (note.kind === 'marker' && notes.length > 1))
     picture(sheet, notes, indent, hand)
-  for (const { note: said } of thread.said) {
+  for (const { note: said, at } of thread.said) {
     const inner = indent + 16
     if (said.kind === 'state') {
-      sheet.text(`${words.state(said.state, said.author)} · ${words.moment(said.at)}`, {
+      sheet.text(`${words.state(said.state, said.author)} · ${words.moment(at)}`, {
         size: 9,
         colour: grey,
         indent: inner,
@@ -82,7 +82,7 @@ export function listEntry(sheet: Sheet, { notes, number }: Entry, hand: Hand, wo
       })
       continue
     }
-    const by = `${words.person(said.author)} · ${words.moment(said.at)}`
+    const by = `${words.person(said.author)} · ${words.moment(at)}`
     sheet.text(by, { size: 9, weight: 'bold', indent: inner, before: 4, keep: 16 })
     sheet.text(said.text, { size: 10.5, indent: inner })
   }
@@ -119,12 +119,9 @@ export function listedTexts(list: readonly Taken[], words: Words): { regular: st
       regular.push(words.stampWord(note.stamp))
       bold.push(words.stampWord(note.stamp))
     }
-    for (const { note: said } of thread.said) {
-      bold.push(words.person(said.author), words.moment(said.at))
-      regular.push(
-        said.kind === 'reply' ? said.text : words.state(said.state, said.author),
-        words.moment(said.at),
-      )
+    for (const { note: said, at } of thread.said) {
+      bold.push(words.person(said.author), words.moment(at))
+      regular.push(said.kind === 'reply' ? said.text : words.state(said.state, said.author), words.moment(at))
     }
   }
   return { regular, bold }

@@ -1,10 +1,19 @@
 import { describe, expect, test } from '@jest/globals'
-import { grouped, listNotes, noFilter, threadOf, topOf } from '#client/features/annotations/panel/threads.ts'
+import {
+  grouped,
+  listNotes,
+  nextStateAt,
+  noFilter,
+  threadsOf,
+  topOf,
+} from '#client/features/annotations/panel/threads.ts'
 import type { Note } from '#shared/annotations/note.ts'
 import { packStroke } from '#shared/annotations/stroke.ts'
 
 const an = 'a0000000-0000-4000-8000-000000000001'
 const binh = 'a0000000-0000-4000-8000-000000000002'
+/** Later than all that is said. */
+const now = 1_000_000
 const sticky = (page: number, y: number, at: number, author = an): Note => ({
   kind: 'sticky',
   author,
@@ -51,11 +60,58 @@ describe('[N12] A discussion', () => {
         other: said('y', 5, 'resolved'),
       }),
     )
-    const thread = threadOf(notes, 'x')
+    const thread = threadsOf(notes, now)('x')
     expect(thread.said.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
     expect(thread).toMatchObject({ replies: 1, resolved: false })
-    expect(threadOf(notes, 'y').resolved).toBe(true)
-    expect(threadOf(notes, 'z')).toEqual({ said: [], replies: 0, resolved: false })
+    expect(threadsOf(notes, now)('y').resolved).toBe(true)
+    expect(threadsOf(notes, now)('z')).toEqual({ said: [], replies: 0, resolved: false, stateAt: 0 })
+  })
+
+  /** What was said under x, and a state that somebody who sees it all adds. */
+  const then = (entries: Record<string, Note>, state: 'resolved' | 'reopened', at = now) => {
+    const thread = threadsOf(new Map(Object.entries(entries)), at)('x')
+    const after = new Map(Object.entries({ ...entries, 0: said('x', nextStateAt(thread, at), state) }))
+    return { thread, after: threadsOf(after, at)('x'), note: after.get('0') }
+  }
+
+  test('[N12] is decided by who acts last on what they see, though another tablet’s clock is ahead', () => {
+    const ahead = now + 60 * 60_000
+    const { thread, after, note } = then({ a: said('x', ahead, 'resolved') }, 'reopened')
+    expect(thread.resolved).toBe(true)
+    expect(after.resolved).toBe(false)
+    expect(note?.at).toBe(ahead + 1)
+    expect(then({ a: said('x', ahead, 'resolved'), b: note! }, 'resolved').after.resolved).toBe(true)
+  })
+
+  test('[N12] is opened again though a state says a time that nobody reaches', () => {
+    const never = 8_640_000_000_000_000
+    const { thread, after, note } = then({ a: said('x', never, 'resolved') }, 'reopened')
+    expect(thread.resolved).toBe(true)
+    expect(after.resolved).toBe(false)
+    expect(note?.at).toBe(now)
+    // Neither does it overrule what was decided before it.
+    expect(
+      then({ a: said('x', never, 'resolved'), b: said('x', 5, 'reopened') }, 'resolved').thread.resolved,
+    ).toBe(false)
+  })
+
+  test('[N12] shows nothing as said later than now, and a reply of such a time after the others', () => {
+    const notes = new Map(
+      Object.entries({
+        a: said('x', 8_640_000_000_000_000, 'reply'),
+        b: said('x', 10, 'reply'),
+        c: said('x', now + 5_000, 'reply'),
+      }),
+    )
+    const told = (at: number) => threadsOf(notes, at)('x').said.map(one => [one.id, one.at, one.changedAt])
+    expect(told(now).slice(0, 1)).toEqual([['b', 10, 10]])
+    expect(told(now).map(([, at]) => at)).toEqual([10, now, now])
+    // The same notes a moment later.
+    expect(told(now + 9_000)).toEqual([
+      ['b', 10, 10],
+      ['c', now + 5_000, now + 5_000],
+      ['a', now + 9_000, now + 9_000],
+    ])
   })
 })
 
@@ -69,7 +125,7 @@ describe('The list', () => {
   })
   const own = layer('private', { mine: sticky(1, 400, 6) })
   const ids = (filter: Partial<typeof noFilter>) =>
-    listNotes([everyone, own], { ...noFilter, ...filter }).map(({ id }) => id)
+    listNotes([everyone, own], { ...noFilter, ...filter }, now).map(({ id }) => id)
 
   test('goes by page and down the page, through all layers', () => {
     expect(ids({})).toEqual(['high', 'mine', 'low', 'late'])
@@ -88,6 +144,7 @@ describe('The list', () => {
     const listed = listNotes(
       [layer('private', { a: pen(1000), b: pen(3000), c: pen(4000), d: pen(400_000) })],
       noFilter,
+      now,
     )
     expect(grouped(listed).map(({ first, count }) => [first.id, count])).toEqual([
       ['a', 3],

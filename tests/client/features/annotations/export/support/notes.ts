@@ -34,7 +34,7 @@ export const options: ExportOptions = {
     meeting: 'Phiên họp thường kỳ tháng 11',
     meetingAt: at,
   },
-  at,
+  at: at + 3_600_000,
 }
 
 const written = { author: binh, at, changedAt: at + 60_000 }
