@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Note } from '#shared/annotations/note.ts'
 import { startBrowser } from '../reader/support/browser.ts'
 import { scanPaper, textPaper } from '../reader/support/papers.ts'
 import { type Site, startSite } from '../reader/support/site.ts'
@@ -371,24 +372,28 @@ describe('Text and stamps', () => {
     expect(note).toMatchObject({ kind: 'textBox', text: 'Đề nghị xem lại' })
   })
 
-  test('all six stamps keep sign and word within their frames, at every zoom', async () => {
+  test('all six stamps keep sign and word within their frames, at every zoom, small ones and in wider letters too', async () => {
     await open()
     await tablet.page.evaluate(() => {
       const { layers, me } = window.notes
       const kinds = ['agreed', 'disagreed', 'reconsider', 'seen', 'initialled', 'urgent'] as const
       const placed = { author: me, at: 1, changedAt: 1, page: 1, ink: 'red' } as const
       layers.private.fill(
-        kinds.map((stamp, at) => [
-          `b0000000-0000-4000-8000-00000000000${at}`,
-          {
-            kind: 'stamp',
-            ...placed,
-            box: [40 + (at % 2) * 140, 40 + Math.floor(at / 2) * 50, 118, 34],
-            stamp,
-          },
-        ]),
+        [1, 0.5].flatMap((small, row) =>
+          kinds.map((stamp, at): [string, Note] => [
+            `b0000000-0000-4000-8000-0000000000${row}${at}`,
+            {
+              kind: 'stamp',
+              ...placed,
+              box: [40 + (at % 2) * 140, 40 + row * 160 + Math.floor(at / 2) * 50, 118 * small, 34 * small],
+              stamp,
+            },
+          ]),
+        ),
       )
     })
+    // As in a broader font, or where somebody has letters spaced out.
+    await tablet.page.addStyleTag({ content: '[data-note] { letter-spacing: 0.2em }' })
     for (const factor of [0.32, 1, 2]) {
       await tablet.page.evaluate(zoom => window.notes.core?.zoomTo(zoom), factor)
       await tablet.page.waitForFunction(zoom => window.notes.core?.state.factor === zoom, factor)
@@ -405,7 +410,7 @@ describe('Text and stamps', () => {
           return { frame: edges(stamp), drawn }
         }),
       )
-      expect(parts).toHaveLength(6)
+      expect(parts).toHaveLength(12)
       for (const { frame, drawn } of parts) {
         expect(drawn).toHaveLength(2)
         const [sign, word] = drawn
