@@ -35,6 +35,27 @@ export const limits = {
     connectionsPerLogin: 24,
     /** A hall, its sites and the screens, twice. */
     connectionsPerLayer: 600,
+    /** Layers in memory: of a few meetings at once a hundred papers, each person's own and the shared ones. Beyond it a
+     * tablet is told to come again: an empty layer is small, and whoever opens thousands writes in few. */
+    openLayers: 20_000,
+    /**
+     * What one update may bring. A tablet's days without network are some thousand structs of a few clients; two bytes
+     * can make a struct of a hundred, and each costs memory and steps for ever.
+     */
+    update: {
+      /** Yjs client ids with structs, and structs and ranges of removals over all of them. */
+      ...{ clients: 10_000, structs: 200_000, ranges: 500_000 },
+      /** Structs that one says are gone, and the clock up to which Yjs counts exactly. */
+      ...{ run: 1_000_000, clock: 2 ** 31 },
+      /** Lists and objects in each other: a note has four. */
+      depth: 8,
+      /** Steps for each struct while clients' structs wait for each other; an honest update needs one or two. */
+      steps: 16,
+      /** Others' notes that it may try to remove before it is refused whole: putting each back costs everybody. */
+      foreignRemovals: 200,
+    },
+    /** Entries of one awareness message that are looked at: a client that comes back tells of everybody it knew. */
+    awarenessEntries: 1_000,
     /** What a connection may leave unread, besides one answer with the whole layer. */
     unreadBytes: 8 * 1024 * 1024,
     /** Messages up to this are framed once for everybody; a larger one is the layer whole, and would be held twice. */

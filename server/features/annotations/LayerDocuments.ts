@@ -19,6 +19,7 @@ const nameOf = ({ versionId, layer, accountId }: LayerKey): string => `${version
 export class LayerDocuments implements LayerOwner {
   readonly #database: Database
   readonly #ports: Ports
+  readonly #most: number
   readonly #entries = new Map<string, Entry>()
   #dirty = new Set<LayerDocument>()
   #timer: NodeJS.Timeout | undefined
@@ -28,9 +29,11 @@ export class LayerDocuments implements LayerOwner {
   /** Could not be stored in one piece; tried again once they are opened anew. */
   readonly #inPieces = new WeakSet<LayerDocument>()
 
-  constructor(database: Database, ports: Ports) {
+  /** @param most layers in memory. */
+  constructor(database: Database, ports: Ports, most: number = limits.notes.openLayers) {
     this.#database = database
     this.#ports = ports
+    this.#most = most
     this.#compactions = new Compactions(database)
   }
 
@@ -39,7 +42,7 @@ export class LayerDocuments implements LayerOwner {
     return this.#entries.size
   }
 
-  /** [N17] [N19] The layer, loaded, with the member in it. @throws where it cannot be loaded. */
+  /** [N17] [N19] The layer, loaded, with the member in it. @throws where it cannot be loaded, or [N22] too many are. */
   async enter(key: LayerKey, member: LayerMember): Promise<LayerDocument> {
     for (;;) {
       const entry = this.#entryOf(key)
@@ -88,6 +91,7 @@ export class LayerDocuments implements LayerOwner {
     const name = nameOf(key)
     const found = this.#entries.get(name)
     if (found !== undefined) return found
+    if (this.#entries.size >= this.#most) throw new Error(`There are ${this.#most} layers of notes in memory`)
     const document = this.#load(key)
     const entry: Entry = { document, awaited: 0 }
     this.#entries.set(name, entry)

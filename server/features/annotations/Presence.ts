@@ -15,9 +15,6 @@ interface Entry {
   state: string | null
 }
 
-/** Entries of one message that are looked at: a client that comes back tells of everybody it knew. */
-const entriesRead = 1_000
-
 /** The state as it is told on: whose it is, the server says. Null for none; undefined for what is no state. */
 const settle = (json: string, accountId: string, shows: boolean): string | null | undefined => {
   if (json.length > limits.notes.awarenessBytes || Buffer.byteLength(json) > limits.notes.awarenessBytes)
@@ -64,7 +61,7 @@ export class Presence<M extends Present> {
   /** Takes what a connection says of itself, or of one that `shows` nothing only that it is here. @returns false where it is no awareness update. */
   hear(member: M, update: Uint8Array, shows: boolean): boolean {
     const own = this.#entries.get(member)
-    const entry = findAwareness(update, own?.client ?? null, entriesRead)
+    const entry = findAwareness(update, own?.client ?? null, limits.notes.awarenessEntries)
     if (entry === null) return false
     if (entry === undefined) return true
     const state = settle(entry.state, member.accountId, shows)

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { limits } from '#server/transport/limits.ts'
 import { authorOf } from '#shared/annotations/annotations.rules.ts'
 import type { NoteRefusal } from '#shared/annotations/wire.ts'
 import {
@@ -34,11 +35,6 @@ export interface Inspected {
   readonly crossed: ReadonlySet<string>
 }
 
-/** Steps for each struct while clients' structs wait for each other; an honest update needs one or two. */
-const mostSteps = 16
-/** Others' notes that one update may try to remove before it is refused whole: putting each back costs everybody. */
-export const mostRestored = 200
-
 /** What a block brings that the document has not: structs after the state. */
 const newStructs = (block: Block, state: number): readonly ScannedStruct[] =>
   block.end <= state ? [] : block.structs.filter(struct => struct.clock + struct.length > state)
@@ -60,7 +56,7 @@ const isComplete = (doc: Y.Doc, { blocks, deletes }: ScannedUpdate): boolean => 
   const waiting = new Map<number, Waits[]>()
   const queue = blocks.map(block => ({ block, next: 0 }))
   let open = blocks.length
-  let steps = mostSteps * blocks.reduce((sum, { structs }) => sum + structs.length + 1, 0)
+  let steps = limits.notes.update.steps * blocks.reduce((sum, { structs }) => sum + structs.length + 1, 0)
   for (let entry = queue.pop(); entry !== undefined; entry = queue.pop()) {
     const { structs, client } = entry.block
     for (let struct = structs[entry.next]; struct !== undefined; struct = structs[entry.next]) {
@@ -210,7 +206,9 @@ export const inspectUpdate = (
       ? { kept: scanned, claimed: [], foreign: false }
       : withoutForeign(doc, scanned, writer, writer.claims)
   if (!isComplete(doc, kept)) return foreign ? 'notes.foreign' : 'notes.incomplete'
-  if (countForeignDeletes(doc, kept, writer.mayRemove, mostRestored) > mostRestored) return 'notes.foreign'
+  const { foreignRemovals } = limits.notes.update
+  if (countForeignDeletes(doc, kept, writer.mayRemove, foreignRemovals) > foreignRemovals)
+    return 'notes.foreign'
   return {
     update: foreign ? writeUpdate(bytes, kept) : bytes,
     claimed,

@@ -1,5 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import { limits } from '#server/transport/limits.ts'
 import { notesMap } from '#shared/annotations/note.ts'
 
 /**
@@ -44,16 +45,9 @@ export interface ScannedUpdate {
   readonly deletes: readonly Deletes[]
 }
 
-/** More in one update is an attack on the memory that holds it: two bytes can make a struct of a hundred. */
-const most = {
-  blocks: 10_000,
-  structs: 200_000,
-  ranges: 500_000,
-  run: 1_000_000,
-  clock: 2 ** 31,
-  id: 64,
-  depth: 8,
-}
+const most = limits.notes.update
+/** Letters of an entry's id that are read at all; which ids notes have is a rule. */
+const longestId = 64
 /** Yjs draws client ids from 32 bits. */
 const largestClient = 2 ** 32 - 1
 
@@ -108,7 +102,7 @@ const readStruct = (decoder: decoding.Decoder, clock: number): ScannedStruct => 
   // Without a neighbour it says itself where it stands: an entry of the one map, under an id.
   if (origin === null && rightOrigin === null) {
     if (decoding.readVarUint(decoder) !== 1 || decoding.readVarString(decoder) !== notesMap) return refuse()
-    if ((info & 32) === 0 || decoding.readVarString(decoder).length > most.id) return refuse()
+    if ((info & 32) === 0 || decoding.readVarString(decoder).length > longestId) return refuse()
   }
   const content = readContent(decoder, info & 31)
   return { clock, origin, rightOrigin, ...content, from, to: decoder.pos }
@@ -116,7 +110,7 @@ const readStruct = (decoder: decoding.Decoder, clock: number): ScannedStruct => 
 
 const readBlocks = (decoder: decoding.Decoder): Block[] => {
   const count = decoding.readVarUint(decoder)
-  if (count > most.blocks) return refuse()
+  if (count > most.clients) return refuse()
   const blocks: Block[] = []
   const clients = new Set<number>()
   let left = most.structs

@@ -25,12 +25,16 @@ afterEach(async () => {
   await server.close()
 })
 
-const create = (): LayerDocuments =>
-  new LayerDocuments(server.database, {
-    clock: server.clock,
-    ids: { uuid: () => crypto.randomUUID(), token: () => '', digits: () => '' },
-    log: quiet,
-  })
+const create = (most?: number): LayerDocuments =>
+  new LayerDocuments(
+    server.database,
+    {
+      clock: server.clock,
+      ids: { uuid: () => crypto.randomUUID(), token: () => '', digits: () => '' },
+      log: quiet,
+    },
+    most,
+  )
 const quiet = { error: () => undefined } as unknown as ConstructorParameters<typeof LayerDocuments>[1]['log']
 
 /** Somebody with a replica of their own. */
@@ -355,4 +359,19 @@ test('[N19] a stop stores what arrived', async () => {
   write(document, one, 'a')
   await layers.close()
   expect([one.settledTo, (await rows()).length]).toEqual([1, 1])
+})
+
+test('[N22] no more layers are in memory than there is room for, and one that nobody has open makes room', async () => {
+  const few = create(2)
+  const member = new Member(room.member.accountId)
+  const at = (layer: string): LayerKey => ({ ...key, layer })
+  const one = await few.enter(at('everyone'), member)
+  await few.enter(at('presenting'), member)
+  await expect(few.enter({ ...key, layer: 'private', accountId: 'a' }, member)).rejects.toThrow('2 layers')
+  // What is open already is open for others too.
+  await few.enter(at('presenting'), new Member(room.chair.accountId))
+  few.leave(one, member)
+  await few.enter({ ...key, layer: 'private', accountId: 'a' }, member)
+  expect(few.open).toBe(2)
+  await few.close()
 })
