@@ -20,6 +20,7 @@ import { useT } from '#client/i18n/useT.ts'
 import { type Action, useActions } from '#client/ui/actions.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
+import links from '#client/ui/linkButton.module.css'
 import { Panel } from '#client/ui/Panel.tsx'
 import { State } from '#client/ui/State.tsx'
 import { Tabs } from '#client/ui/Tabs.tsx'
@@ -217,7 +218,7 @@ function MeetingHead({
           </Button>
         )}
         {meeting.state !== 'draft' && (
-          <Link className={styles.linkButton} to={`/meetings/${meeting.id}`}>
+          <Link className={links.linkButton} to={`/meetings/${meeting.id}`}>
             {t('openMeetingScreen')}
           </Link>
         )}

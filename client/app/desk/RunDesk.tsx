@@ -14,6 +14,7 @@ import { useT } from '#client/i18n/useT.ts'
 import { useView } from '#client/net/sync.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { EmptyState } from '#client/ui/EmptyState.tsx'
+import links from '#client/ui/linkButton.module.css'
 import { Panel } from '#client/ui/Panel.tsx'
 import { State } from '#client/ui/State.tsx'
 import { type AgendaItem, agenda as agendaContract } from '#shared/agenda/agenda.contract.ts'
@@ -126,7 +127,7 @@ function Presenting({
             {!current.connected && <State tone="warn">{t('presenterLost')}</State>}
             <span className={styles.deeds}>
               {current.presenterId === account.id ? (
-                <Link className={styles.linkButton} to={`/meetings/${meeting.id}`}>
+                <Link className={links.linkButton} to={`/meetings/${meeting.id}`}>
                   {t('turnPages')}
                 </Link>
               ) : (

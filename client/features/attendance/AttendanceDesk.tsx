@@ -4,6 +4,7 @@ import { useFormat } from '#client/i18n/useFormat.ts'
 import { useT } from '#client/i18n/useT.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { IconButton } from '#client/ui/IconButton.tsx'
+import links from '#client/ui/linkButton.module.css'
 import { Menu, type MenuEntry } from '#client/ui/Menu.tsx'
 import { Panel } from '#client/ui/Panel.tsx'
 import { Switch } from '#client/ui/Switch.tsx'
@@ -215,7 +216,7 @@ export function AttendanceDesk({ meetingId, participants, view, roleWord }: Atte
           )}
           {can.takeList &&
             (['pdf', 'csv'] as const).map(kind => (
-              <a key={kind} className={styles.link} href={list(kind)} download>
+              <a key={kind} className={links.linkButton} href={list(kind)} download>
                 <IconDownload size={20} aria-hidden="true" />
                 {t(kind === 'pdf' ? 'listPdf' : 'listCsv')}
               </a>

@@ -9,6 +9,7 @@ import { useMeetingSync, useView } from '#client/net/sync.ts'
 import { Button } from '#client/ui/Button.tsx'
 import { Column } from '#client/ui/Column.tsx'
 import { ErrorNote } from '#client/ui/ErrorNote.tsx'
+import links from '#client/ui/linkButton.module.css'
 import { State } from '#client/ui/State.tsx'
 import { attendance } from '#shared/attendance/attendance.contract.ts'
 import type { Failure } from '#shared/contract/result.ts'
@@ -41,7 +42,7 @@ export function HerePage() {
         <h1>{t('hereDone')}</h1>
         {meeting && <p className={styles.meeting}>{meeting.title}</p>}
         <State tone="ok">{t('hereSince', { name, time: format.time(since) })}</State>
-        <Link className={styles.link} to={`/meetings/${meetingId}`} replace>
+        <Link className={links.linkButton} to={`/meetings/${meetingId}`} replace>
           {t('enter')}
         </Link>
       </Column>
